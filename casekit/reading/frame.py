@@ -1,0 +1,160 @@
+"""The events frame: one row per API call or failed attempt, and the tables beside it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+import pandas as pd
+
+from casekit.errors import MissingColumn
+
+TIMESTAMP = "datetime64[us, UTC]"
+
+COLUMNS: dict[str, str] = {
+    "timestamp": TIMESTAMP,  # the instant, only when the text fixes it
+    "timestamp_wall": "string",  # clock reading as written (ISO 8601) when its zone is not known
+    "time_source": "category",  # how the instant is known, one of TIME_SOURCES
+    "request_id": "string",  # the one ID support asks for
+    "other_ids": "string",  # further IDs as `name=value`, separated by a blank
+    "method": "string",
+    "host": "string",
+    "path": "string",  # without query
+    "query": "string",
+    "operation": "string",
+    "operation_source": "category",  # `text` or `path`
+    "api_section": "string",
+    "status": "Int16",  # HTTP status, only where a number is written
+    "error_type": "string",
+    "error_code": "string",
+    "error_message": "string",
+    "error_details": "string",
+    "marketplace_id": "string",
+    "seller_id": "string",
+    "application_id": "string",
+    "rate_limit": "Float64",  # requests per second
+    "duration_ms": "Float64",
+    "client": "string",
+    "outcome": "category",  # one of OUTCOMES
+    "form": "category",  # name of the format that read the row
+    "source": "category",
+    "line_start": "Int64",
+    "line_end": "Int64",
+}
+
+TIME_SOURCES = ("date_header", "amz_date", "offset", "utc", "epoch", "trace_id", "chosen_zone", "none")
+OUTCOMES = ("ok", "api_error", "client_error", "unknown")
+FAILED = ("api_error", "client_error")
+CATEGORIES = {"time_source": TIME_SOURCES, "operation_source": ("text", "path"), "outcome": OUTCOMES}
+
+TRAFFIC_KEYS = ("minute", "operation", "seller_id", "marketplace_id", "outcome")
+TRAFFIC_COLUMNS = {
+    "minute": TIMESTAMP,  # left edge; NaT for calls whose instant is not known
+    "operation": "string",
+    "seller_id": "string",
+    "marketplace_id": "string",
+    "outcome": "category",
+    "calls": "Int64",
+}
+
+REJECT_COLUMNS = {"line_start": "Int64", "line_end": "Int64", "source": "string", "reason": "string"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One parsed call; the fields are those of COLUMNS, empty where the text does not say."""
+
+    timestamp: datetime | None = None
+    timestamp_wall: str | None = None
+    time_source: str = "none"
+    request_id: str | None = None
+    other_ids: str | None = None
+    method: str | None = None
+    host: str | None = None
+    path: str | None = None
+    query: str | None = None
+    operation: str | None = None
+    operation_source: str | None = None
+    api_section: str | None = None
+    status: int | None = None
+    error_type: str | None = None
+    error_code: str | None = None
+    error_message: str | None = None
+    error_details: str | None = None
+    marketplace_id: str | None = None
+    seller_id: str | None = None
+    application_id: str | None = None
+    rate_limit: float | None = None
+    duration_ms: float | None = None
+    client: str | None = None
+    outcome: str = "unknown"
+    form: str | None = None
+    source: str = ""
+    line_start: int = 0
+    line_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Lines that could not be read as part of an event, with the reason."""
+
+    line_start: int
+    line_end: int
+    source: str
+    reason: str
+
+
+def events_frame(events: Iterable[Event]) -> pd.DataFrame:
+    """A frame per COLUMNS, one row per event in the order given; empty in, empty frame out."""
+    names = [field.name for field in fields(Event)]
+    rows = [tuple(getattr(event, name) for name in names) for event in events]
+    return conform(pd.DataFrame(rows, columns=names, dtype=object))
+
+
+def conform(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with exactly COLUMNS in order and dtype; columns not present are filled with missing."""
+    series = {name: _typed(frame, name, dtype) for name, dtype in COLUMNS.items()}
+    return pd.DataFrame(series, index=frame.index)
+
+
+def _typed(frame: pd.DataFrame, name: str, dtype: str) -> pd.Series:
+    blank = pd.Series([None] * len(frame), index=frame.index, dtype=object)
+    column = frame.get(name, blank)
+    if dtype == TIMESTAMP:
+        return pd.to_datetime(column, utc=True).astype(TIMESTAMP)
+    if name in CATEGORIES:
+        return column.astype(pd.CategoricalDtype(list(CATEGORIES[name])))
+    return column.astype(dtype)
+
+
+def is_failed(events: pd.DataFrame) -> pd.Series:
+    """True for each row whose outcome is api_error or client_error; all rows when there is no such column."""
+    if "outcome" not in events:
+        return pd.Series(data=True, index=events.index)
+    return events["outcome"].isin(FAILED)
+
+
+def count_traffic(events: pd.DataFrame) -> pd.DataFrame:
+    """Calls per UTC minute, operation, seller, marketplace and outcome (TRAFFIC_COLUMNS), sorted."""
+    need(events, "timestamp", "operation", "seller_id", "marketplace_id", "outcome")
+    keys = events.assign(minute=events["timestamp"].dt.floor("min"))
+    return sum_traffic([keys.assign(calls=1)])
+
+
+def sum_traffic(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Several traffic tables added up to one, sorted by its keys."""
+    whole = pd.concat([pd.DataFrame(columns=list(TRAFFIC_COLUMNS)), *parts])[list(TRAFFIC_COLUMNS)]
+    whole = whole.assign(outcome=whole["outcome"].astype("string"))
+    table = whole.groupby(list(TRAFFIC_KEYS), dropna=False, sort=True, as_index=False)["calls"].sum()
+    outcome = table["outcome"].astype(pd.CategoricalDtype(list(OUTCOMES)))
+    plain = {name: dtype for name, dtype in TRAFFIC_COLUMNS.items() if name != "outcome"}
+    return table.assign(outcome=outcome).astype(plain)[list(TRAFFIC_COLUMNS)]
+
+
+def need(frame: pd.DataFrame, *names: str) -> None:
+    """Raise MissingColumn when the frame lacks one of the columns, naming those it has."""
+    missing = [name for name in names if name not in frame]
+    if missing:
+        raise MissingColumn(
+            f"The frame has no column {', '.join(missing)}.",
+            f"It has: {', '.join(map(str, frame.columns)) or 'none'}. Pass log.events, or add the column.",
+        )
