@@ -1,0 +1,133 @@
+"""The case and its parts: frozen, plain values that can be rendered without a log."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from casekit.wording import say
+
+Origin = Literal["", "log", "typed", "unavailable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one field holds, and where it comes from: the log, the analyst, or a reason why there is none.
+
+    A sentence that the kit made from the log is kept as catalog key and facts, so that it can be said in any language;
+    its `text` is then the English one.
+    """
+
+    text: str = ""
+    origin: Origin = ""
+    key: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def given(self) -> bool:
+        """True when there is an answer or a reason; blank is neither."""
+        return bool(self.text.strip())
+
+    def words(self, language: str = "en") -> str:
+        """The answer in this language; typed text is the same in each."""
+        return say(language, self.key, **dict(self.facts)) if self.key else self.text.strip()
+
+
+def from_log(text: str) -> Answer:
+    """An answer that stands in the log as it is; an empty one for no text."""
+    return Answer(text, "log") if text else Answer()
+
+
+def sentence(key: str, **facts: object) -> Answer:
+    """A sentence of the catalog, filled with facts of the log."""
+    given = {name: str(value) for name, value in facts.items()}
+    return Answer(say("en", key, **given), "log", key, tuple(sorted(given.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One thing that was tried: when (UTC), what, after which page, where it failed, and how that was judged."""
+
+    when: str = ""
+    what: str = ""
+    url: str = ""
+    step: str = ""
+    error: str = ""
+    judged: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One representative request; ID and time come from the same record. `timestamp` is ISO 8601, UTC, ending in Z."""
+
+    request_id: str
+    timestamp: str
+    operation: str = ""
+    method: str = ""
+    path: str = ""
+    status: int | None = None
+    error_code: str = ""
+    error_message: str = ""
+    marketplace_id: str = ""
+    seller_id: str = ""
+    why: str = ""
+    source: str = ""
+    line_start: int = 0
+    line_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFact:
+    """One error group of the case, with its figures."""
+
+    key: str
+    title: str
+    status: int | None
+    error_code: str
+    kind: str
+    count: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the log says; every time is ISO 8601 in UTC, or empty when the log does not fix it."""
+
+    groups: tuple[GroupFact, ...] = ()
+    picks: tuple[Pick, ...] = ()
+    errors: int = 0
+    requests: int | None = None
+    first: str = ""
+    last: str = ""
+    log_start: str = ""
+    log_end: str = ""
+    onset: str = ""
+    state: str = ""
+    scope: tuple[str, ...] = ()
+    pick_notes: tuple[str, ...] = ()
+    log_notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A complete case: the answers by field name, what was tried, and the evidence they rest on."""
+
+    answers: tuple[tuple[str, Answer], ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    screenshots: tuple[str, ...] = ()
+    mask: tuple[str, ...] = ()
+    unmask: tuple[str, ...] = ()
+
+    def answer(self, name: str) -> Answer:
+        """The answer of a field; an empty one when nothing is known."""
+        return dict(self.answers).get(name, Answer())
+
+    def text(self, name: str) -> str:
+        """The words of a field's answer, stripped; empty when there is none or only a reason why not."""
+        answer = self.answer(name)
+        return "" if answer.origin == "unavailable" else answer.text.strip()
+
+    def items(self, name: str) -> tuple[str, ...]:
+        """The comma-separated items of a field that takes several."""
+        return tuple(part.strip() for part in self.text(name).split(",") if part.strip())
