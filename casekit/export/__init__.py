@@ -1,1 +1,7 @@
-"""Placeholder docstring."""
+"""From a case to what leaves the house: Markdown, packets, tables, chart, and the bundle that proves itself."""
+
+from casekit.export.bundle import Bundle, export_bundle
+from casekit.export.markdown import render_markdown
+from casekit.export.verify import Report, verify_bundle
+
+__all__ = ["Bundle", "Report", "export_bundle", "render_markdown", "verify_bundle"]

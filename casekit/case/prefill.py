@@ -1,0 +1,204 @@
+"""A case drafted from the log: what the log knows is filled in, what it does not know stays empty."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from casekit.analysis import assign_groups, find_onset, find_scope, group_errors, judge_state, pick_requests
+from casekit.case.draft import Draft
+from casekit.case.fields import fields
+from casekit.case.model import Answer, Case, Evidence, GroupFact, Pick, from_log, sentence
+from casekit.reading.log import Log
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the log says about the chosen groups: the evidence, and the answers that follow from it."""
+
+    evidence: Evidence
+    answers: tuple[tuple[str, Answer], ...]
+
+
+def draft_case(log: Log, groups: Iterable[str] | None = None, draft: Draft | None = None) -> Case:
+    """A case about these error groups (keys of `assign_groups`; default: the draft's choice, else the largest group).
+
+    Typed answers of the draft stand above the log's; a field that neither knows stays empty.
+    A log without errors gives a case without evidence.
+    """
+    draft = draft or Draft()
+    draft = draft if groups is None else replace(draft, groups=tuple(groups))
+    return fill_case(ask_log(log, assign_groups(log.events), group_errors(log.events, log.traffic), draft), draft)
+
+
+def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Known:
+    """What the log knows about the groups, pins and drops of the draft.
+
+    `keys` and `table` are what `assign_groups` and `group_errors` give for this log.
+    """
+    chosen = choose_groups(table, draft.groups)
+    failed = log.events.loc[keys.index[keys.isin(chosen)]]
+    evidence = _evidence(log, failed, table[table["key"].isin(chosen)], draft)
+    return Known(evidence, tuple(_prefill(failed, evidence).items()))
+
+
+def fill_case(known: Known, draft: Draft) -> Case:
+    """The draft's typed answers above those of the log, with the evidence."""
+    seen = dict(known.answers)
+    answers = tuple((field.name, draft.typed(field.name) or seen.get(field.name, Answer())) for field in fields())
+    return Case(answers, draft.attempts, known.evidence, mask=draft.mask, unmask=draft.unmask)
+
+
+def choose_groups(table: pd.DataFrame, wanted: Iterable[str] | None) -> tuple[str, ...]:
+    """The wanted keys that the log has, in the order of the table; the largest group when it has none of them.
+
+    An empty choice stays empty.
+    """
+    keys = list(table["key"])
+    names = None if wanted is None else set(wanted)
+    if names is not None and not names:
+        return ()
+    return tuple(key for key in keys if key in (names or ())) or tuple(keys[:1])
+
+
+def _evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: Draft) -> Evidence:
+    whole = Evidence(
+        log_start=iso(log.events["timestamp"].min()),
+        log_end=iso(log.events["timestamp"].max()),
+        log_notes=log.notes,
+        sources=tuple(source.name for source in log.sources),
+    )
+    if failed.empty:
+        return whole
+    picks = pick_requests(failed, k=draft.pick_count, traffic=log.traffic, pinned=draft.pinned, dropped=draft.dropped)
+    return replace(
+        whole,
+        groups=tuple(_group(row) for row in table.to_dict("records")),
+        picks=tuple(_pick(row) for row in picks.to_dict("records")),
+        errors=len(failed),
+        requests=_requests(failed, log.traffic),
+        first=iso(failed["timestamp"].min()),
+        last=iso(failed["timestamp"].max()),
+        onset=find_onset(failed, log.traffic).reason,
+        state=judge_state(failed, log.traffic).verdict,
+        scope=tuple(finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings),
+        pick_notes=tuple(picks.attrs.get("left_out", ())),
+    )
+
+
+def _requests(failed: pd.DataFrame, traffic: pd.DataFrame) -> int | None:
+    operations = failed["operation"].dropna().unique()
+    if not len(operations) or failed["operation"].isna().any():
+        return None
+    return int(traffic.loc[traffic["operation"].isin(operations), "calls"].sum())
+
+
+def _prefill(failed: pd.DataFrame, evidence: Evidence) -> dict[str, Answer]:
+    if failed.empty:
+        return {}
+    operations = _names(failed["operation"])
+    subject = ", ".join(operations) or ", ".join(_names(failed["path"])[:1])
+    error = _error(evidence)
+    return {
+        "title": _title(subject, error, evidence),
+        "what_happened": _story(subject, error, evidence),
+        "when": _when(evidence),
+        "state": from_log(evidence.state),
+        "environment": from_log(", ".join(_names(failed["client"]))),
+        "api_type": from_log(_api_type(failed)),
+        "issue_type": from_log(_issue_type(evidence)),
+        "api_section": from_log(_single(failed["api_section"])),
+        "seller_id": from_log(", ".join(_names(failed["seller_id"]))),
+        "marketplaces": from_log(", ".join(_names(failed["marketplace_id"]))),
+        "operations": from_log(", ".join(operations)),
+        "application_id": from_log(_single(failed["application_id"])),
+    }
+
+
+def _names(column: pd.Series) -> list[str]:
+    """The distinct values, most frequent first."""
+    counts = column.dropna().astype(str).value_counts().rename_axis("value").reset_index(name="count")
+    return [str(value) for value in counts.sort_values(["count", "value"], ascending=[False, True])["value"]]
+
+
+def _single(column: pd.Series) -> str:
+    names = _names(column)
+    return names[0] if len(names) == 1 else ""
+
+
+def _error(evidence: Evidence) -> str:
+    said = (f"{group.status or ''} {group.error_code}".strip() or group.title for group in evidence.groups)
+    return ", ".join(dict.fromkeys(said))
+
+
+def _title(subject: str, error: str, evidence: Evidence) -> Answer:
+    if not subject:
+        return from_log(error)
+    if evidence.first:
+        return sentence("prefill.title_since", operation=subject, error=error, since=evidence.first)
+    return sentence("prefill.title", operation=subject, error=error)
+
+
+def _story(subject: str, error: str, evidence: Evidence) -> Answer:
+    facts = {"operation": subject or "?", "error": error, "count": evidence.errors}
+    if not evidence.first:
+        return sentence("prefill.what_happened_untimed", **facts)
+    facts |= {"first": evidence.first, "last": evidence.last}
+    if evidence.requests:
+        return sentence("prefill.what_happened_share", requests=evidence.requests, **facts)
+    return sentence("prefill.what_happened", **facts)
+
+
+def _when(evidence: Evidence) -> Answer:
+    if not evidence.first:
+        return Answer()
+    key = "prefill.when_once" if evidence.first == evidence.last else "prefill.when"
+    return sentence(key, first=evidence.first, last=evidence.last)
+
+
+def _api_type(failed: pd.DataFrame) -> str:
+    hosts = failed["host"].dropna()
+    if hosts.str.contains("mws.", regex=False).any():
+        return "MWS"
+    known = hosts.str.contains("sellingpartnerapi", regex=False).any() or failed["api_section"].notna().any()
+    return "SP-API" if known else ""
+
+
+def _issue_type(evidence: Evidence) -> str:
+    kinds = {group.kind for group in evidence.groups}
+    return "Throttling" if kinds == {"throttling"} else "API errors"
+
+
+def iso(moment: object) -> str:
+    """The instant as ISO 8601 in UTC ending in Z, with fractions only where there are any; empty for NaT."""
+    if pd.isna(moment):  # type: ignore[call-overload]
+        return ""
+    return pd.Timestamp(moment).tz_convert("UTC").isoformat().replace("+00:00", "Z")  # type: ignore[arg-type]
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _pick(row: dict[str, object]) -> Pick:
+    words = ("request_id", "operation", "method", "path", "error_code", "error_message", "marketplace_id", "seller_id")
+    return Pick(
+        **{name: _text(row[name]) for name in (*words, "why", "source")},
+        timestamp=iso(row["timestamp"]),
+        status=None if pd.isna(row["status"]) else int(str(row["status"])),
+        line_start=int(str(row["line_start"])),
+        line_end=int(str(row["line_end"])),
+    )
+
+
+def _group(row: dict[str, object]) -> GroupFact:
+    return GroupFact(
+        key=str(row["key"]),
+        title=_text(row["title"]),
+        status=None if pd.isna(row["status"]) else int(str(row["status"])),
+        error_code=_text(row["error_code"]),
+        kind=_text(row["kind"]),
+        count=int(str(row["count"])),
+        first=iso(row["first"]),
+        last=iso(row["last"]),
+    )

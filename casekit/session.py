@@ -1,0 +1,226 @@
+"""What the app remembers: the log, what was typed and chosen, and all that follows from both. No widgets."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from casekit.analysis import assign_groups, error_timeline, group_errors
+from casekit.case import Answer, Attempt, Case, Draft, draft_case, load_draft, save_draft
+from casekit.case.checks import Problem, check_case
+from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
+from casekit.errors import CasekitError, UnreadableInput
+from casekit.export import Bundle, export_bundle, render_markdown
+from casekit.files import unused
+from casekit.reading import read_files, read_text
+from casekit.reading.log import Log
+from casekit.sample_logs import sample_path
+
+
+class Session:
+    """One analyst at work in one folder: `drafts/` holds what was typed, `cases/` what was exported.
+
+    Every change of the draft is on disk before the call returns. A load never touches what was typed, and a load that
+    fails leaves everything as it was.
+    """
+
+    def __init__(self, folder: str | Path = ".", clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        """Take up the draft of this folder, or start a new one."""
+        self.folder = Path(folder)
+        self.log: Log | None = None
+        self.note = ""
+        self._clock = clock
+        self._read: Callable[[str | None], Log] | None = None
+        self._asked: tuple[object, Known] | None = None
+        self._listeners: list[Callable[[], None]] = []
+        self.draft = self._restore()
+
+    @property
+    def draft_path(self) -> Path:
+        """Where the draft is kept."""
+        return self.folder / "drafts" / "current.json"
+
+    def _restore(self) -> Draft:
+        if not self.draft_path.exists():
+            return Draft()
+        try:
+            return load_draft(self.draft_path)
+        except UnreadableInput as error:
+            aside = unused(self.draft_path.with_name("unreadable.json"))
+            self.draft_path.rename(aside)
+            self.note = f"{error.what} It was kept as {aside.name}; a new draft was started."
+            return Draft()
+
+    # loading
+
+    def load_text(self, text: str) -> None:
+        """Read a paste."""
+        self._load(lambda zone: read_text(text, zone=zone))
+
+    def load_files(self, paths: Sequence[str | Path]) -> None:
+        """Read files, .gz and .zip among them."""
+        self._load(lambda zone: read_files(paths, zone=zone))
+
+    def load_sample(self, name: str) -> None:
+        """Read one of the bundled sample logs."""
+        self.load_files([sample_path(name)])
+
+    def set_zone(self, zone: str | None) -> None:
+        """Say in which zone times without one are; the log is read again."""
+        if self._read:
+            self._load(self._read, zone or "")
+        else:
+            self._change(zone=zone or "")
+
+    def _load(self, read: Callable[[str | None], Log], zone: str | None = None) -> None:
+        chosen = self.draft.zone if zone is None else zone
+        self.log = read(chosen or None)
+        self._read = read
+        self._change(reloaded=True, zone=chosen)
+
+    # choosing and typing
+
+    def choose_groups(self, keys: Iterable[str]) -> None:
+        """Make the case about these error groups."""
+        self._change(groups=tuple(keys))
+
+    def set_pick_count(self, count: int) -> None:
+        """Ask for this many representative requests."""
+        self._change(pick_count=count)
+
+    def pin(self, request_id: str) -> None:
+        """Keep this request among the picks."""
+        self._change(pinned=_with(self.draft.pinned, request_id), dropped=_without(self.draft.dropped, request_id))
+
+    def drop(self, request_id: str) -> None:
+        """Leave this request out of the picks; another takes its place."""
+        self._change(dropped=_with(self.draft.dropped, request_id), pinned=_without(self.draft.pinned, request_id))
+
+    def reset_picks(self) -> None:
+        """Let the kit pick again, without pins and drops."""
+        self._change(pinned=(), dropped=())
+
+    def type(self, field: str, text: str) -> None:
+        """Put a typed answer into a field; it stands above the log's from now on."""
+        self._answer(field, Answer(text, "typed"))
+
+    def declare_unavailable(self, field: str, reason: str) -> None:
+        """Say why a field has no answer."""
+        self._answer(field, Answer(reason, "unavailable"))
+
+    def untouch(self, field: str) -> None:
+        """Give a field back to the log."""
+        self._answer(field, None)
+
+    def _answer(self, field: str, answer: Answer | None) -> None:
+        if self.draft.typed(field) != answer:
+            self._change(answers=self.draft.with_answer(field, answer).answers)
+
+    def set_attempts(self, attempts: Iterable[Attempt]) -> None:
+        """Replace the rows of what was tried."""
+        self._change(attempts=tuple(attempts))
+
+    def hide(self, text: str) -> None:
+        """Mask this literal text everywhere in the case."""
+        self._change(mask=_with(self.draft.mask, text), unmask=_without(self.draft.unmask, text))
+
+    def show(self, text: str) -> None:
+        """Stop masking this literal text; a credential stays masked all the same."""
+        self._change(unmask=_with(self.draft.unmask, text), mask=_without(self.draft.mask, text))
+
+    def set_language(self, language: str) -> None:
+        """Speak this language in form, checks and case."""
+        self._change(language=language)
+
+    def start_over(self) -> None:
+        """Put the draft aside and begin an empty one; the old one stays in the folder."""
+        if self.draft_path.exists():
+            self.draft_path.rename(unused(self.draft_path.with_name("earlier.json")))
+        self.draft = replace(Draft(), zone=self.draft.zone, language=self.draft.language)
+        self._tell()
+
+    def _change(self, *, reloaded: bool = False, **parts: Any) -> None:  # noqa: ANN401  the fields of Draft
+        self.draft = replace(self.draft, **parts)
+        save_draft(self.draft, self.draft_path)
+        self._tell(reloaded=reloaded)
+
+    # what follows
+
+    def listen(self, callback: Callable[[], None]) -> None:
+        """Call this after every change."""
+        self._listeners.append(callback)
+
+    def _tell(self, *, reloaded: bool = False) -> None:
+        for name in (*_OF_THE_LOG, *_OF_THE_DRAFT) if reloaded else _OF_THE_DRAFT:
+            self.__dict__.pop(name, None)
+        if reloaded:
+            self._asked = None
+        for callback in self._listeners:
+            callback()
+
+    def loaded(self) -> Log:
+        """The log; CasekitError when none is loaded yet."""
+        if self.log is None:
+            raise CasekitError("No log is loaded yet.", "Paste one, upload a file, or open the sample.")
+        return self.log
+
+    @cached_property
+    def keys(self) -> pd.Series:
+        """Group key of every failed call, by the index of `log.events`."""
+        return assign_groups(self.loaded().events)
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """A row per error group, largest first."""
+        return group_errors(self.loaded().events, self.loaded().traffic)
+
+    @cached_property
+    def timeline(self) -> pd.DataFrame:
+        """Errors and requests per UTC bin and group, over the whole log."""
+        return error_timeline(self.loaded().events, traffic=self.loaded().traffic, keys=self.keys)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Keys of the groups that the case is about."""
+        return choose_groups(self.groups, self.draft.groups)
+
+    @cached_property
+    def case(self) -> Case:
+        """The case as it stands: typed answers above those of the log."""
+        return draft_case(read_text(""), (), self.draft) if self.log is None else fill_case(self._known(), self.draft)
+
+    def _known(self) -> Known:
+        """What the log knows, asked again only when the choice has changed: typing must stay quick."""
+        choice = (self.chosen, self.draft.pinned, self.draft.dropped, self.draft.pick_count)
+        if self._asked is None or self._asked[0] != choice:
+            self._asked = choice, ask_log(self.loaded(), self.keys, self.groups, self.draft)
+        return self._asked[1]
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the checks find, fails first."""
+        return check_case(self.case, self.log, self.draft.language, self._clock())
+
+    def preview(self) -> str:
+        """The case as Markdown, masked, in the chosen language."""
+        return render_markdown(self.case, self.draft.language)
+
+    def export(self) -> Bundle:
+        """Write the bundle into `cases/`; SecretLeft when something is left that must not leave."""
+        return export_bundle(self.case, self.loaded(), self.folder / "cases", self.draft.language)
+
+
+_OF_THE_LOG = ("keys", "groups", "timeline")
+_OF_THE_DRAFT = ("case", "problems")
+
+
+def _with(items: tuple[str, ...], item: str) -> tuple[str, ...]:
+    return (*_without(items, item), item)
+
+
+def _without(items: tuple[str, ...], item: str) -> tuple[str, ...]:
+    return tuple(each for each in items if each != item)
