@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from casekit.case.model import Answer, Attempt
+from casekit.case.stored import parse_answer
 from casekit.errors import UnreadableInput
 from casekit.files import write_atomic
 
@@ -61,7 +62,7 @@ def _draft(raw: dict[str, Any]) -> Draft:
     if raw.get("version") != VERSION:
         message = "unknown version"
         raise ValueError(message)
-    answers = tuple((name, Answer(**answer)) for name, answer in raw.pop("answers"))
+    answers = tuple((name, parse_answer(answer)) for name, answer in raw.pop("answers"))
     attempts = tuple(Attempt(**attempt) for attempt in raw.pop("attempts"))
     groups = raw.pop("groups")
     rest: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}

@@ -15,6 +15,7 @@ import pandas as pd
 import casekit
 from casekit.analysis import assign_groups, error_timeline
 from casekit.case.model import Case
+from casekit.case.stored import dump_case
 from casekit.errors import SecretLeft
 from casekit.export.chart import alt_text, plot_timeline, png_bytes
 from casekit.export.markdown import render_markdown
@@ -59,7 +60,12 @@ def build_contents(case: Case, log: Log, language: str = "en") -> dict[str, byte
         for number, pick in enumerate(masked.evidence.picks, 1)
     }
     chart = _chart(masked, log, keys)
-    texts = {"requests.csv": requests_csv(masked), "requests.jsonl": requests_jsonl(masked), **packets}
+    texts = {
+        "requests.csv": requests_csv(masked),
+        "requests.jsonl": requests_jsonl(masked),
+        "case.json": dump_case(masked),
+        **packets,
+    }
     if len(failed):
         texts["errors.csv"] = errors_csv(failed)
     files = {name: text.encode() for name, text in texts.items()} | {name: data for name, (data, _) in chart.items()}

@@ -72,9 +72,8 @@ class _Page:
 
     def paragraph(self, *names: str) -> str:
         shown = [prose(self.words(names[0])) or self.say("missing")]
-        for name in names[1:]:
-            if self.words(name):
-                shown.append(f"{find_field(name).label(self.language)} {prose(self.words(name))}")
+        more = [name for name in names[1:] if self.words(name)]
+        shown += [f"{self.label(name)} {prose(self.words(name))}" for name in more]
         return "\n\n".join(shown)
 
     def form(self) -> str:

@@ -1,0 +1,48 @@
+"""A case as readable JSON, and back."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick
+from casekit.errors import UnreadableInput
+
+VERSION = 1
+
+
+def dump_case(case: Case) -> str:
+    """The case as JSON with a final newline; the texts to hide are left out, since they are what must not leave."""
+    raw = {"version": VERSION, **asdict(case)}
+    del raw["mask"], raw["unmask"]
+    return json.dumps(raw, ensure_ascii=False, indent=1) + "\n"
+
+
+def parse_case(text: str) -> Case:
+    """The case of this JSON; UnreadableInput when it is none that this version knows."""
+    try:
+        return _case(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UnreadableInput(
+            "This is no case of this version of casekit.", "Give the case.json of a bundle."
+        ) from error
+
+
+def _case(raw: dict[str, Any]) -> Case:
+    if raw["version"] != VERSION:
+        message = "unknown version"
+        raise ValueError(message)
+    evidence = raw["evidence"]
+    listed = {name: tuple(value) for name, value in evidence.items() if isinstance(value, list)}
+    listed["groups"] = tuple(GroupFact(**group) for group in evidence["groups"])
+    listed["picks"] = tuple(Pick(**pick) for pick in evidence["picks"])
+    return Case(
+        answers=tuple((name, parse_answer(answer)) for name, answer in raw["answers"]),
+        attempts=tuple(Attempt(**attempt) for attempt in raw["attempts"]),
+        evidence=Evidence(**{**evidence, **listed}),
+        screenshots=tuple(raw["screenshots"]),
+    )
+
+
+def parse_answer(raw: dict[str, Any]) -> Answer:
+    """The answer of this JSON object; TypeError or KeyError when it is none."""
+    return Answer(**{**raw, "facts": tuple((name, value) for name, value in raw["facts"])})

@@ -1,0 +1,175 @@
+"""The command line: the same steps as the notebook. Exit 0 good, 1 problems found, 2 unusable input."""
+
+import argparse
+import sys
+import tomllib
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from casekit.case import Answer, Attempt, Draft, draft_case, find_field
+from casekit.case.checks import Problem, check_case
+from casekit.case.model import Case
+from casekit.case.stored import parse_case
+from casekit.errors import CasekitError, UnreadableInput
+from casekit.export import export_bundle, verify_bundle
+from casekit.export.markdown_text import visible
+from casekit.export.tables import guard_cell
+from casekit.reading import read_files
+from casekit.reading.log import Log
+from casekit.redaction import redact
+from casekit.wording import LANGUAGES
+
+GOOD, PROBLEMS, UNUSABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; what it says goes to stderr, what it makes to stdout or into files."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except CasekitError as error:
+        _tell(f"casekit: {error.what}\n  next: {error.next_step}")
+        return UNUSABLE
+    except BrokenPipeError:
+        return GOOD
+    return code
+
+
+def _draft(options: argparse.Namespace) -> int:
+    log = _load(options)
+    draft = _answers(options.answers, options.language)
+    case = draft_case(log, draft=draft)
+    problems = check_case(case, log, options.language, datetime.now(UTC))
+    _tell_problems(problems)
+    bundle = export_bundle(case, log, options.output, options.language)
+    print(bundle.folder)
+    return PROBLEMS if problems else GOOD
+
+
+def _events(options: argparse.Namespace) -> int:
+    log = _load(options)
+    events = log.events
+    for name in events.select_dtypes(["string", "category"]):
+        clean = {value: redact(str(value)).text for value in events[name].dropna().unique()}
+        events = events.assign(**{name: events[name].astype("string").map(clean)})
+    target = Path(options.output)
+    if target.suffix == ".csv":
+        events.map(lambda value: value if value is None else guard_cell(value)).to_csv(target, index=False)
+    elif target.suffix == ".jsonl":
+        events.to_json(target, orient="records", lines=True, date_format="iso", date_unit="us")
+    elif target.suffix == ".parquet":
+        events.to_parquet(target, index=False)
+    else:
+        raise CasekitError(
+            f"{target.suffix or 'No ending'} is not a table that casekit writes.", "Use .csv, .jsonl or .parquet."
+        )
+    _tell(f"{len(events):,} events written to {target}")
+    return PROBLEMS if len(log.rejects) else GOOD
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = check_case(_read_case(Path(options.case)), None, options.language, datetime.now(UTC))
+    _tell_problems(problems)
+    return PROBLEMS if problems else GOOD
+
+
+def _redact(_: argparse.Namespace) -> int:
+    text = sys.stdin.buffer.read().decode("utf-8", "backslashreplace")
+    clean = redact(text)
+    sys.stdout.buffer.write(clean.text.encode("utf-8", "backslashreplace"))
+    for rule, count in sorted(dict(clean.found).items()):
+        _tell(f"masked {rule}: {count}")
+    return GOOD
+
+
+def _verify(options: argparse.Namespace) -> int:
+    report = verify_bundle(Path(options.bundle))
+    for fault in report.faults:
+        _tell(fault)
+    _tell(f"{report.checked} files checked, {len(report.faults)} faults")
+    return GOOD if report.ok else PROBLEMS
+
+
+def _load(options: argparse.Namespace) -> Log:
+    log = read_files(options.logs, zone=options.zone)
+    for note in log.notes:
+        _tell(f"note: {note}")
+    if len(log.rejects):
+        _tell(f"note: {len(log.rejects):,} parts of the input could not be read as events.")
+    if log.events.empty:
+        raise UnreadableInput(
+            "No API call was found in the input.", "Give a log of requests, responses or error bodies."
+        )
+    return log
+
+
+def _answers(path: str | None, language: str) -> Draft:
+    if path is None:
+        return Draft(language=language)
+    try:
+        raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        attempts = tuple(Attempt(**row) for row in raw.pop("attempts", []))
+        answers = tuple((find_field(name).name, Answer(str(text), "typed")) for name, text in sorted(raw.items()))
+    except (OSError, ValueError, TypeError) as error:
+        raise UnreadableInput(
+            f"{path} cannot be read as answers.", 'Write TOML: field = "text", and [[attempts]].'
+        ) from error
+    except KeyError as error:
+        raise UnreadableInput(f"{path} names a field {error} that no case has.", "See docs for the names.") from error
+    return Draft(answers=answers, attempts=attempts, language=language)
+
+
+def _read_case(path: Path) -> Case:
+    try:
+        if path.is_dir():
+            return parse_case((path / "case.json").read_text(encoding="utf-8"))
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                return parse_case(archive.read("case.json").decode())
+        return parse_case(path.read_text(encoding="utf-8"))
+    except (OSError, KeyError, UnicodeDecodeError) as error:
+        raise UnreadableInput(f"{path} holds no case.", "Give a bundle, its zip, or its case.json.") from error
+
+
+def _tell_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        _tell(f"{problem.level} {problem.id}: {problem.message} {problem.next_step}")
+
+
+def _tell(text: str) -> None:
+    print("\n".join(visible(line) for line in text.split("\n")), file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="casekit", description="Turn API logs into a support case.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    draft = commands.add_parser("draft", help="draft a case from logs and export it")
+    _add_logs(draft)
+    draft.add_argument("--answers", metavar="FILE.toml", help='typed answers: field = "text", [[attempts]]')
+    draft.add_argument("-o", "--output", default="cases", metavar="DIR", help="where the bundle goes (default: cases)")
+    _add_language(draft)
+    draft.set_defaults(run=_draft)
+    events = commands.add_parser("events", help="write the events as a table, masked")
+    _add_logs(events)
+    events.add_argument("-o", "--output", required=True, metavar="FILE", help="FILE.csv, FILE.jsonl or FILE.parquet")
+    events.set_defaults(run=_events)
+    check = commands.add_parser("check", help="check an exported case against the guide")
+    check.add_argument("case", metavar="CASE", help="a bundle, its zip, or its case.json")
+    _add_language(check)
+    check.set_defaults(run=_check)
+    commands.add_parser("redact", help="mask secrets: text in, text out").set_defaults(run=_redact)
+    verify = commands.add_parser("verify", help="work out every figure of a bundle again")
+    verify.add_argument("bundle", metavar="BUNDLE", help="a bundle or its zip")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _add_logs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("logs", nargs="+", metavar="LOG", help="log files, also .gz and .zip")
+    command.add_argument("--zone", metavar="Z", help="time zone (such as Asia/Tokyo) of times that carry none")
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--language", choices=LANGUAGES, default="en")
