@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~$!])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]{3,}\s*$|[+-](?=\s)|>)")
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]{3,}\s*$|[+-](?=\s|$)|>)")
 _ORDERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)")
 _AUTOLINK = re.compile(r"://|^www\.|@\w|^[^\w]*#\d|^GH-\d|^[0-9a-f]{7,40}$", re.IGNORECASE)
 
@@ -46,7 +46,7 @@ def fence(text: str) -> str:
 
 def cell(text: str) -> str:
     """A table cell of plain words on one line."""
-    return prose(re.sub(r"\s+", " ", text)).replace("\n", " ")
+    return prose(re.sub(r"\s+", " ", text))
 
 
 def code_cell(text: str) -> str:
@@ -56,7 +56,8 @@ def code_cell(text: str) -> str:
 
 def prose(text: str) -> str:
     """Paragraphs as typed: line ends stay, and words that would become a link or a mention are shown as code."""
-    return "\n".join(_line(line) for line in visible(text).strip().split("\n"))
+    lines = "\n".join(_line(line) for line in visible(text).strip().split("\n"))
+    return re.sub(r"(?<=[^\n])\n(?=[^\n])", "  \n", lines)
 
 
 def _line(line: str) -> str:
