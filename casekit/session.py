@@ -5,20 +5,25 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from casekit.analysis import assign_groups, error_timeline, group_errors
 from casekit.case import Answer, Attempt, Case, Draft, draft_case, load_draft, save_draft
 from casekit.case.checks import Problem, check_case
+from casekit.case.fields import ERROR_ISSUES, fields
 from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
 from casekit.errors import CasekitError, UnreadableInput
 from casekit.export import Bundle, export_bundle, render_markdown
+from casekit.export.masking import mask_case
 from casekit.files import unused
-from casekit.reading import read_files, read_text
+from casekit.reading import read_bytes, read_files, read_text
 from casekit.reading.log import Log
+from casekit.redaction import Placeholders, rotation_advice
 from casekit.sample_logs import sample_path
+
+Change = Literal["log", "choice", "words"]
 
 
 class Session:
@@ -36,7 +41,7 @@ class Session:
         self._clock = clock
         self._read: Callable[[str | None], Log] | None = None
         self._asked: tuple[object, Known] | None = None
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[Change], None]] = []
         self.draft = self._restore()
 
     @property
@@ -64,6 +69,10 @@ class Session:
     def load_files(self, paths: Sequence[str | Path]) -> None:
         """Read files, .gz and .zip among them."""
         self._load(lambda zone: read_files(paths, zone=zone))
+
+    def load_uploads(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Read files given as names and bytes; they are not written to disk."""
+        self._load(lambda zone: read_bytes(files, zone=zone))
 
     def load_sample(self, name: str) -> None:
         """Read one of the bundled sample logs."""
@@ -116,6 +125,11 @@ class Session:
         """Give a field back to the log."""
         self._answer(field, None)
 
+    def can_untouch(self, field: str) -> bool:
+        """True when a typed answer stands above one of the log."""
+        known = () if self.log is None else self._known().answers
+        return self.draft.typed(field) is not None and dict(known).get(field, Answer()).given
+
     def _answer(self, field: str, answer: Answer | None) -> None:
         if self.draft.typed(field) != answer:
             self._change(answers=self.draft.with_answer(field, answer).answers)
@@ -141,26 +155,30 @@ class Session:
         if self.draft_path.exists():
             self.draft_path.rename(unused(self.draft_path.with_name("earlier.json")))
         self.draft = replace(Draft(), zone=self.draft.zone, language=self.draft.language)
-        self._tell()
+        self._tell("choice")
 
     def _change(self, *, reloaded: bool = False, **parts: Any) -> None:  # noqa: ANN401  the fields of Draft
         self.draft = replace(self.draft, **parts)
         save_draft(self.draft, self.draft_path)
-        self._tell(reloaded=reloaded)
+        self._tell("log" if reloaded else "choice" if _CHOICE & set(parts) else "words")
 
     # what follows
 
-    def listen(self, callback: Callable[[], None]) -> None:
-        """Call this after every change."""
+    def listen(self, callback: Callable[[Change], None]) -> None:
+        """Call this after every change with what changed: the log, the choice of evidence, or the words."""
         self._listeners.append(callback)
 
-    def _tell(self, *, reloaded: bool = False) -> None:
-        for name in (*_OF_THE_LOG, *_OF_THE_DRAFT) if reloaded else _OF_THE_DRAFT:
+    def forget_listeners(self) -> None:
+        """Stop calling whoever listened, before the page is drawn anew."""
+        self._listeners.clear()
+
+    def _tell(self, change: Change) -> None:
+        for name in (*_OF_THE_LOG, *_OF_THE_DRAFT) if change == "log" else _OF_THE_DRAFT:
             self.__dict__.pop(name, None)
-        if reloaded:
+        if change == "log":
             self._asked = None
         for callback in self._listeners:
-            callback()
+            callback(change)
 
     def loaded(self) -> Log:
         """The log; CasekitError when none is loaded yet."""
@@ -205,6 +223,23 @@ class Session:
         """What the checks find, fails first."""
         return check_case(self.case, self.log, self.draft.language, self._clock())
 
+    @property
+    def completeness(self) -> tuple[int, int]:
+        """How many of the needed fields are answered, and how many there are."""
+        issue_type = self.case.text("issue_type") or ERROR_ISSUES[0]
+        needed = [field.name for field in fields() if field.is_needed(issue_type)]
+        return sum(self.case.answer(name).given for name in needed), len(needed)
+
+    def masked(self) -> dict[str, int]:
+        """How often each rule masked something in the case, never what."""
+        memory = Placeholders()
+        mask_case(self.case, memory)
+        return dict(memory.counts())
+
+    def advice(self) -> tuple[str, ...]:
+        """What to do about what was masked: a credential that stood in a log must be changed."""
+        return rotation_advice(self.masked())
+
     def preview(self) -> str:
         """The case as Markdown, masked, in the chosen language."""
         return render_markdown(self.case, self.draft.language)
@@ -216,6 +251,7 @@ class Session:
 
 _OF_THE_LOG = ("keys", "groups", "timeline")
 _OF_THE_DRAFT = ("case", "problems")
+_CHOICE = {"groups", "pinned", "dropped", "pick_count"}
 
 
 def _with(items: tuple[str, ...], item: str) -> tuple[str, ...]:

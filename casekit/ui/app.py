@@ -1,0 +1,61 @@
+"""The page: its head, and six numbered panels from the log to the exported case."""
+
+from pathlib import Path
+
+import ipywidgets as widgets
+
+from casekit.session import Session
+from casekit.ui.check import check_panel
+from casekit.ui.choose import choose_panel
+from casekit.ui.describe import describe_panel
+from casekit.ui.export import export_panel
+from casekit.ui.load import load_panel
+from casekit.ui.markup import show, style, tag, text
+from casekit.ui.see import see_panel
+from casekit.wording import LANGUAGES, say
+
+
+class Triage:
+    """The six panels of one session, to be shown one by one or all together."""
+
+    def __init__(self, session: Session) -> None:
+        """Build every panel; showing them is up to the notebook."""
+        self.session = session
+        self.head = widgets.VBox().add_class("ck-app")
+        self.load, self.see, self.choose, self.describe, self.check, self.export = (
+            widgets.VBox().add_class("ck-app") for _ in range(6)
+        )
+        self._draw()
+
+    def _draw(self) -> None:
+        session = self.session
+        session.forget_listeners()
+        self.head.children = [self._head()]
+        self.load.children = [load_panel(session, 1)]
+        self.see.children = [see_panel(session, 2)]
+        self.choose.children = [choose_panel(session, 3)]
+        form, targets = describe_panel(session, 4)
+        self.describe.children = [form]
+        self.check.children = [check_panel(session, 5, targets)]
+        self.export.children = [export_panel(session, 6)]
+
+    def _head(self) -> widgets.VBox:
+        language = self.session.draft.language
+        choice = widgets.Dropdown(
+            options=[(say(each, "ui.language"), each) for each in LANGUAGES],
+            value=language,
+            description=say(language, "ui.language_label"),
+        )
+        choice.add_class("ck-language").observe(lambda change: self._speak(change["new"]), "value")
+        note = show(tag("div", text(self.session.note), class_="ck-note")) if self.session.note else show()
+        head = show(style() + tag("h1", text(say(language, "ui.title"))) + tag("div", text(say(language, "ui.lead"))))
+        return widgets.VBox([head, choice, note])
+
+    def _speak(self, language: str) -> None:
+        self.session.set_language(language)
+        self._draw()
+
+
+def open_triage(folder: str | Path = ".") -> Triage:
+    """The triage page for this folder, with the draft that lies there; drafts and cases are written below it."""
+    return Triage(Session(folder))

@@ -1,0 +1,152 @@
+"""Describe: the form, in the order of the guide; what the log knows is filled in and can be changed."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import ipywidgets as widgets
+
+from casekit.case import Attempt, Field, fields
+from casekit.session import Change, Session
+from casekit.ui.markup import show, tag, text
+from casekit.ui.panel import Panel, row, stack
+from casekit.wording import say
+
+COMBO = 12
+"""Choices from which a list to type into is easier than one to scroll."""
+ATTEMPT_FIELDS = ("when", "what", "url", "step", "error", "judged")
+
+
+def describe_panel(session: Session, number: int) -> tuple[widgets.VBox, dict[str, widgets.Widget]]:
+    """The panel with the form, and its input widgets by field name."""
+    panel = Panel(session, "describe", number)
+    inputs = {field.name: _Input(session, panel, field) for field in fields()}
+    attempts = _Attempts(session, panel)
+    children: list[widgets.Widget] = []
+    for section in dict.fromkeys(field.section for field in fields()):
+        children.append(show(tag("h3", text(say(session.draft.language, f"section.{section}")))))
+        children += [attempts.box] if section == "attempts" else []
+        children += [inputs[field.name].box for field in fields() if field.section == section]
+
+    def refresh(_: Change) -> None:
+        for each in inputs.values():
+            each.refresh()
+
+    box = panel.fill(children, refresh)
+    return box, {name: each.widget for name, each in inputs.items()} | {"attempts": attempts.focus, "picks": panel.box}
+
+
+class _Input:
+    """One field: its widget, where its value comes from, and the ways out."""
+
+    def __init__(self, session: Session, panel: Panel, field: Field) -> None:
+        self.session, self.field, self.say = session, field, panel.say
+        self.busy = False
+        self.widget = _widget(field, session.draft.language).add_class(f"ck-field-{field.name.replace('_', '-')}")
+        self.widget.observe(panel.guarded(self._typed), "value")
+        self.mark = show()
+        self.back = widgets.Button(description=self.say("use_log")).add_class("ck-use-log")
+        self.back.on_click(panel.guarded(lambda _: session.untouch(field.name)))
+        self.away = widgets.Checkbox(description=self.say("unavailable"), indent=False, layout={"width": "auto"})
+        self.away.observe(panel.guarded(self._typed), "value")
+        self.reason = widgets.Text(description=self.say("because"), continuous_update=True, layout={"width": "30rem"})
+        self.reason.observe(panel.guarded(self._typed), "value")
+        self.box = stack(self.widget, row(self.mark, self.back, self.away, self.reason)).add_class("ck-field")
+
+    def _typed(self, _: object) -> None:
+        if self.busy:
+            return
+        if self.away.value:
+            self.session.declare_unavailable(self.field.name, self.reason.value)
+        else:
+            self.session.type(self.field.name, _text(self.widget.value))
+
+    def refresh(self) -> None:
+        answer = self.session.case.answer(self.field.name)
+        away = answer.origin == "unavailable"
+        self.busy = True
+        try:
+            self.away.value = away
+            words = "" if away else answer.words(self.session.draft.language) if answer.key else answer.text
+            _put(self.widget, words)
+            _put(self.reason, answer.text if away else self.reason.value)
+        finally:
+            self.busy = False
+        self.widget.disabled = away
+        self.reason.layout.display = "" if away else "none"
+        self.back.layout.display = "" if self.session.can_untouch(self.field.name) else "none"
+        self.mark.value = self._mark(answer.origin)
+
+    def _mark(self, origin: str) -> str:
+        shown = [self.field.help(self.session.draft.language)]
+        if origin == "log":
+            shown.append(self.say("from_log"))
+        return tag("div", text(" ".join(shown)), class_="ck-mark")
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _put(widget: Any, words: str) -> None:  # noqa: ANN401  any widget with a text value
+    if isinstance(widget, widgets.Dropdown):
+        words_or_none = words if words in [each[1] for each in widget.options] else ""
+        widget.value = words_or_none
+    elif widget.value != words:
+        widget.value = words
+
+
+def _widget(field: Field, language: str) -> Any:  # noqa: ANN401  one of several widgets
+    style = {"description_width": "13rem"}
+    named: dict[str, Any] = {"description": field.label(language), "style": style, "layout": {"width": "98%"}}
+    if field.kind == "choice" and len(field.choices) < COMBO:
+        options = [("", ""), *((say(language, f"choice.{each}"), each) for each in field.choices)]
+        return widgets.Dropdown(options=options, **named)
+    if field.kind == "choice":
+        return widgets.Combobox(options=field.choices, ensure_option=False, **named)
+    if field.kind == "paragraph":
+        named["layout"] = {"width": "98%", "height": "5.5rem"}
+        hint = say(language, "field.question.hint") if field.name == "question" else ""
+        return widgets.Textarea(placeholder=hint, **named)
+    return widgets.Text(**named)
+
+
+class _Attempts:
+    """Rows of what was tried."""
+
+    def __init__(self, session: Session, panel: Panel) -> None:
+        self.session, self.panel = session, panel
+        self.rows = stack()
+        self.focus = panel.button("add_attempt", self._add)
+        self.box = stack(self.rows, row(self.focus))
+        self._draw()
+
+    def _add(self) -> None:
+        self.session.set_attempts((*self.session.draft.attempts, Attempt()))
+        self._draw()
+
+    def _remove(self, index: int) -> None:
+        kept = self.session.draft.attempts
+        self.session.set_attempts((*kept[:index], *kept[index + 1 :]))
+        self._draw()
+
+    def _draw(self) -> None:
+        self.rows.children = [self._row(index, each) for index, each in enumerate(self.session.draft.attempts)]
+
+    def _row(self, index: int, attempt: Attempt) -> widgets.HBox:
+        cells = [self._cell(index, attempt, name) for name in ATTEMPT_FIELDS]
+        remove = widgets.Button(description=self.panel.say("remove_attempt", number=index + 1))
+        remove.on_click(self.panel.guarded(lambda _: self._remove(index)))
+        return row(*cells, remove).add_class("ck-attempt")
+
+    def _cell(self, index: int, attempt: Attempt, name: str) -> widgets.Text:
+        label = say(self.session.draft.language, f"attempt.{name}")
+        cell = widgets.Text(getattr(attempt, name), description=label, style={"description_width": "13rem"})
+        cell.layout.width = "98%" if name in ("what", "judged") else "48%"
+        cell.add_class(f"ck-attempt-{name}").observe(self.panel.guarded(partial(self._typed, index, name)), "value")
+        return cell
+
+    def _typed(self, index: int, name: str, change: dict[str, str]) -> None:
+        rows = list(self.session.draft.attempts)
+        rows[index] = replace(rows[index], **{name: change["new"]})
+        self.session.set_attempts(rows)

@@ -1,0 +1,58 @@
+"""Export: look at the case as it will leave, see what was masked, and take it."""
+
+import ipywidgets as widgets
+
+from casekit.session import Change, Session
+from casekit.ui.markup import copy_button, download, show, table, tag, text
+from casekit.ui.panel import Panel, row
+
+
+def export_panel(session: Session, number: int) -> widgets.VBox:
+    """The panel that previews and exports."""
+    return _Export(session, Panel(session, "export", number)).box
+
+
+class _Export:
+    def __init__(self, session: Session, panel: Panel) -> None:
+        self.session, self.panel, self.say = session, panel, panel.say
+        self.preview, self.result = show(name="ck-preview"), show(name="ck-exported")
+        self.hidden = widgets.Text(description=self.say("hide"), placeholder=self.say("hide_hint"))
+        self.hidden.layout.width = "26rem"
+        self.hidden.add_class("ck-hide-text")
+        children = [
+            row(self.hidden, panel.button("hide_it", self._hide), panel.button("show_it", self._show)),
+            row(panel.button("look", self._look), panel.button("export", self._export, main=True)),
+            self.result,
+            self.preview,
+        ]
+        self.box = panel.fill(children, self.refresh)
+
+    def refresh(self, _: Change) -> None:
+        self.preview.value = ""  # what is shown is never older than the case
+        self.result.value = ""
+
+    def _hide(self) -> None:
+        if self.hidden.value.strip():
+            self.session.hide(self.hidden.value.strip())
+
+    def _show(self) -> None:
+        if self.hidden.value.strip():
+            self.session.show(self.hidden.value.strip())
+
+    def _look(self) -> None:
+        markdown = self.session.preview()
+        masked = [(rule, count) for rule, count in sorted(self.session.masked().items())]
+        parts = [copy_button(markdown, self.say("copy"), self.say("copied"))]
+        parts.append(tag("span", text(" " + self.say("length", count=f"{len(markdown):,}")), class_="ck-quiet"))
+        if masked:
+            parts.append(table((self.say("rule"), self.say("times")), masked, self.say("masked")))
+        parts += [tag("div", text(each), class_="ck-note") for each in self.session.advice()]
+        parts.append(tag("pre", text(markdown), tabindex="0"))
+        self.preview.value = "".join(parts)
+
+    def _export(self) -> None:
+        bundle = self.session.export()
+        files = tag("ul", *(tag("li", text(name)) for name in bundle.files))
+        link = download(bundle.archive.read_bytes(), bundle.archive.name, self.say("download"))
+        where = text(self.say("written", folder=str(bundle.folder)))
+        self.result.value = tag("div", tag("div", where), link, files, class_="ck-good", role="status")

@@ -1,0 +1,61 @@
+"""The one place that makes HTML: every text is escaped here, and nowhere else a tag is written."""
+
+import base64
+import html
+from collections.abc import Iterable
+from importlib.resources import files
+
+import ipywidgets as widgets
+
+from casekit.export.markdown_text import visible
+
+
+def text(value: object) -> str:
+    """The value as text that HTML cannot take for markup, invisible characters written out."""
+    return html.escape(visible(str(value)), quote=True)
+
+
+def tag(name: str, *children: str, **attributes: str) -> str:
+    """An element around children that are HTML already; attribute values are escaped (`class_` gives class)."""
+    given = "".join(f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items())
+    return f"<{name}{given}>{''.join(children)}</{name}>"
+
+
+def table(head: Iterable[object], rows: Iterable[Iterable[object]], caption: str = "") -> str:
+    """A table of plain values."""
+    top = tag("tr", *(tag("th", text(each), scope="col") for each in head))
+    body = "".join(tag("tr", *(tag("td", text(each)) for each in row)) for row in rows)
+    named = tag("caption", text(caption)) if caption else ""
+    inner = tag("table", named, tag("thead", top), tag("tbody", body), class_="ck-table")
+    return tag("div", inner, class_="ck-scroll", tabindex="0", role="region", aria_label=caption or "table")
+
+
+def picture(png: bytes, alt: str) -> str:
+    """An image within the page, with its text equivalent."""
+    data = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    return f'<img class="ck-chart" src="{data}" alt="{text(alt)}">'
+
+
+def download(data: bytes, name: str, label: str) -> str:
+    """A link that saves these bytes under this name."""
+    address = f"data:application/octet-stream;base64,{base64.b64encode(data).decode()}"
+    return tag("a", text(label), href=address, download=name, class_="ck-link")
+
+
+def copy_button(content: str, label: str, done: str) -> str:
+    """A button that puts the content on the clipboard and says so."""
+    action = "navigator.clipboard.writeText(this.dataset.text).then(()=>{this.textContent=this.dataset.done})"
+    return tag("button", text(label), class_="ck-copy", onclick=action, data_text=content, data_done=done)
+
+
+def show(markup: str = "", name: str = "") -> widgets.HTML:
+    """A widget that shows markup made by this module."""
+    widget = widgets.HTML(markup)
+    if name:
+        widget.add_class(name)
+    return widget
+
+
+def style() -> str:
+    """The style sheet of the page, in the colours of JupyterLab's theme."""
+    return tag("style", files(__package__).joinpath("style.css").read_text(encoding="utf-8"))

@@ -1,0 +1,71 @@
+"""What every panel shares: a heading, a place for messages, and callbacks whose errors are seen."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import ipywidgets as widgets
+
+from casekit.errors import CasekitError
+from casekit.session import Change, Session
+from casekit.ui.markup import show, tag, text
+from casekit.wording import say
+
+
+class Panel:
+    """One numbered part of the page; the module that owns it fills it with widgets and says how to refresh them."""
+
+    def __init__(self, session: Session, name: str, number: int) -> None:
+        """An empty panel with its heading and one line of help."""
+        self.session = session
+        self.name = name
+        self.alert = show()
+        heading = show(tag("h2", text(f"{number}. {self.say('heading')}")))
+        help_line = show(tag("span", text(self.say("help")), class_="ck-quiet"))
+        self.box = widgets.VBox([heading, help_line, self.alert]).add_class("ck-panel").add_class(f"ck-{name}")
+
+    def fill(self, children: Iterable[widgets.Widget], refresh: Callable[[Change], None] | None = None) -> widgets.VBox:
+        """Put the widgets in, and call `refresh` now and after every change of the session."""
+        self.box.children = (*self.box.children, *children)
+        if refresh:
+            follow = self.guarded(refresh)
+            self.session.listen(follow)
+            follow("log")
+        return self.box
+
+    def say(self, key: str, **facts: object) -> str:
+        """A sentence of this panel in the session's language."""
+        return say(self.session.draft.language, f"ui.{self.name}.{key}", **facts)
+
+    def button(self, key: str, action: Callable[[], None], *, main: bool = False) -> widgets.Button:
+        """A button that says what it does and shows what went wrong."""
+        button = widgets.Button(description=self.say(key), button_style="primary" if main else "")
+        button.on_click(self.guarded(lambda _: action()))
+        return button.add_class(f"ck-{self.name}-{key.replace('_', '-')}")
+
+    def guarded(self, action: Callable[[Any], None]) -> Callable[[Any], None]:
+        """The action with its errors shown in this panel: JupyterLab would hide them in its log console."""
+
+        def run(argument: Any) -> None:  # noqa: ANN401  a click, a change or nothing
+            self.alert.value = ""
+            try:
+                action(argument)
+            except CasekitError as error:
+                self.complain(f"{error.what} {error.next_step}")
+            except Exception as error:  # noqa: BLE001  the analyst must see any error, whatever it is
+                self.complain(say(self.session.draft.language, "ui.fault", kind=type(error).__name__))
+
+        return run
+
+    def complain(self, message: str) -> None:
+        """Show an error until the next action."""
+        self.alert.value = tag("div", text(message), class_="ck-alert", role="alert")
+
+
+def row(*children: widgets.Widget) -> widgets.HBox:
+    """Widgets side by side, wrapping when the page is narrow."""
+    return widgets.HBox(list(children)).add_class("ck-row")
+
+
+def stack(*children: widgets.Widget) -> widgets.VBox:
+    """Widgets one below the other, close together."""
+    return widgets.VBox(list(children)).add_class("ck-stack")
