@@ -22,7 +22,10 @@ LEVELS = {
     "cli": 7,
 }
 SCREEN = {"ipywidgets", "IPython", "matplotlib", "itables", "anywidget"}
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem not in ("__init__", "__main__"))
+MODULES = sorted(
+    path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem not in ("__init__", "__main__")
+)
+CORE = [path for path in MODULES if path.parent.name != "ui" and path != PACKAGE / "export" / "chart.py"]
 
 
 def room(module: str) -> str:
@@ -48,9 +51,6 @@ def test_a_room_imports_only_from_its_left(path):
             assert LEVELS.get(room(name), 0) <= own, name
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_the_core_knows_no_widgets_and_only_the_chart_draws(path):
-    place = path.relative_to(PACKAGE)
-    if place.parts[0] == "ui" or place.as_posix() == "export/chart.py":
-        pytest.skip("this place is for the screen")
     assert not {name.split(".")[0] for name in imports(path)} & SCREEN

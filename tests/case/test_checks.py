@@ -38,7 +38,9 @@ ANSWERS = {
 
 def make_case(attempts=None, **answers):
     pick = Pick(ID, TIME, "getOrders", "GET", "/orders/v0/orders", 403, "Unauthorized", seller_id=SELLER)
-    group = GroupFact("g1", "Access to requested resource is denied.", 403, "Unauthorized", "authorization", 3, TIME, TIME)
+    group = GroupFact(
+        "g1", "Access to requested resource is denied.", 403, "Unauthorized", "authorization", 3, TIME, TIME
+    )
     evidence = Evidence(
         groups=(group,),
         picks=(pick,),
@@ -76,12 +78,16 @@ def test_a_complete_case_has_no_problem():
     assert ids(make_case()) == set()
 
 
-@pytest.mark.parametrize("field", [each for each in fields() if each.is_needed("API errors")], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "field", [each for each in fields() if each.is_needed("API errors")], ids=lambda each: each.name
+)
 def test_a_missing_answer_is_reported_under_the_rule_of_its_field_alone(field):
     assert ids(make_case(**{field.name: ""})) == {(field.rule, field.name)}
 
 
-@pytest.mark.parametrize("field", [each for each in fields() if each.is_needed("API errors")], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "field", [each for each in fields() if each.is_needed("API errors")], ids=lambda each: each.name
+)
 def test_a_reason_why_there_is_no_answer_is_an_answer(field):
     case = make_case()
     reason = Answer("the customer did not tell", "unavailable")

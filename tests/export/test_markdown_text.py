@@ -6,7 +6,9 @@ from markdown_it import MarkdownIt
 from casekit.export.markdown_text import cell, code, code_cell, fence, prose, table, visible
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs"), include_characters=" \n"), max_size=60)
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs"), include_characters=" \n"), max_size=60
+)
 NASTY = [
     "# heading",
     "====",
