@@ -1,0 +1,115 @@
+"""What the app remembers, without a notebook."""
+
+import json
+import stat
+from datetime import UTC, datetime
+
+import pytest
+
+from casekit.case import Answer, Attempt
+from casekit.errors import CasekitError
+from casekit.session import Session
+from tests.samples import ndjson
+
+NOW = datetime(2026, 3, 3, tzinfo=UTC)
+
+
+def open_session(folder):
+    return Session(folder, clock=lambda: NOW)
+
+
+@pytest.fixture
+def session(tmp_path):
+    session = open_session(tmp_path)
+    session.load_text(ndjson())
+    return session
+
+
+def test_what_was_typed_comes_back_after_a_restart(session, tmp_path):
+    session.type("question", "What must we change?")
+    session.set_attempts([Attempt(what="a new token")])
+    again = open_session(tmp_path)
+    assert again.draft == session.draft
+    assert again.case.text("question") == "What must we change?"
+
+
+def test_typed_words_stand_above_the_log_and_survive_a_new_load(session):
+    assert session.case.answer("operations").origin == "log"
+    session.type("operations", "getOrderItems")
+    session.load_text(ndjson(operation="getOrders"))
+    assert session.case.answer("operations") == Answer("getOrderItems", "typed")
+    session.untouch("operations")
+    assert session.case.text("operations") == "getOrders"
+
+
+def test_emptying_a_prefilled_field_is_respected(session):
+    session.type("seller_id", "")
+    assert not session.case.answer("seller_id").given
+
+
+def test_a_load_that_fails_leaves_everything_as_it_was(session, tmp_path):
+    before, draft = session.log, session.draft
+    with pytest.raises(CasekitError) as caught:
+        session.load_files([tmp_path / "absent.log"])
+    assert caught.value.next_step
+    assert (session.log, session.draft) == (before, draft)
+
+
+def test_an_unknown_zone_changes_nothing_and_says_so(session):
+    with pytest.raises(CasekitError):
+        session.set_zone("Mars/Olympus")
+    assert session.draft.zone == ""
+
+
+def test_dropped_picks_are_replaced_and_pinned_ones_stay(session):
+    first = session.case.evidence.picks[0].request_id
+    session.drop(first)
+    assert first not in [pick.request_id for pick in session.case.evidence.picks]
+    session.pin(first)
+    assert first in [pick.request_id for pick in session.case.evidence.picks]
+
+
+def test_choosing_no_group_gives_a_case_without_evidence(session):
+    session.choose_groups([])
+    assert session.case.evidence.picks == ()
+    assert "G11" in [problem.id for problem in session.problems]
+
+
+def test_a_damaged_draft_is_kept_aside_and_said(tmp_path):
+    path = open_session(tmp_path).draft_path
+    path.parent.mkdir(parents=True)
+    path.write_text("{ not json", encoding="utf-8")
+    session = open_session(tmp_path)
+    assert "unreadable" in session.note
+    assert (path.parent / "unreadable.json").read_text(encoding="utf-8") == "{ not json"
+
+
+def test_the_draft_holds_no_line_of_the_log_and_is_the_owners_alone(session):
+    session.type("goal", "orders")
+    text = session.draft_path.read_text(encoding="utf-8")
+    assert session.case.evidence.picks[0].request_id not in text
+    assert json.loads(text)["answers"]
+    assert stat.S_IMODE(session.draft_path.stat().st_mode) == 0o600
+
+
+def test_listeners_hear_what_changed(session):
+    heard = []
+    session.listen(heard.append)
+    session.type("goal", "orders")
+    session.choose_groups(session.chosen)
+    session.load_text(ndjson())
+    assert heard == ["words", "choice", "log"]
+
+
+def test_starting_over_keeps_the_old_draft_aside(session):
+    session.type("goal", "orders")
+    session.start_over()
+    assert not session.case.answer("goal").given
+    assert (session.draft_path.parent / "earlier.json").exists()
+
+
+def test_export_and_preview_need_no_widget(session):
+    session.type("question", "getOrders answers 403. What must we change?")
+    bundle = session.export()
+    assert (bundle.folder / "case.md").exists()
+    assert "What must we change?" in session.preview()
