@@ -1,0 +1,156 @@
+"""Rules that know a value by its key, whatever the syntax: headers, JSON, forms, code, XML, name and value pairs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casekit.redaction.shadow import Shadow
+from casekit.redaction.values import Value, read_bare, read_value
+from casekit.redaction.words import Word, find_phrase, find_word
+
+_KEY = re.compile(
+    r"(?<!\w)((?:[^\W\d]|〒)[\w.-]{0,80}(?:\[\\{0,7}[\"']?[\w.-]{1,60}\\{0,7}[\"']?\]){0,3})"
+    r"\\{0,15}[\"'`*]{0,2}[ \t]{0,40}[\])]?[ \t]{0,40}(?:=>|:=|->|==?|::?)(?!//)",
+)
+_TAG = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([^\W\d][\w.-]{1,80})(?:\s[^<>]{0,200})?>(?!\s{0,200}<(?!!\[CDATA))")
+_CDATA = "<![CDATA["
+_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]{0,24}[ \t]){1,3}\Z")
+_BEFORE_LIMIT = 60
+_LINE = re.compile(r"[ \t]{0,20}\r?\n[ \t]{0,40}(?=[^\s:{}]{8,}[ \t]*(?:\r?\n|\Z))")
+_SEQUENCE = re.compile(r"(\\{0,7}[\"'])([^\W\d][\w.-]{2,60})\1(?:>>)?[ \t]*,\s{0,40}[(\[]?(?:<<)?(?=\\{0,7}[\"'])")
+_OPTION = re.compile(r"(?<![\w-])--?([a-zA-Z][\w-]{2,60})[ \t]{1,8}(?=[^\s-])")
+_COOKIE_OPTION = re.compile(r"(?<![\w-])(?:-b|--cookie)[ \t=]{1,4}(?=[\"']?[\w.-]{1,60}=)")
+_NAMING = frozenset(
+    ("name", "key", "header", "headername", "field", "fieldname", "attribute", "attributename", "param", "parameter")
+    + ("parametername", "k", "n", "id"),
+)
+_VALUE_KEY = re.compile(
+    r"[^{}\n]{0,120}?(?:\n[^{}\n:]{0,80}?)?(?<![A-Za-z])(?:[Vv]alue|VALUE|[Vv]al|v|[Cc]ontent|[Ss]tringValue|[Dd]ata)"
+    r"\\{0,15}[\"']?[ \t]{0,20}(?:=>|[:=>])",
+)
+_PART = re.compile(r"[\"']?[^\n]{0,80}\r?\n(?:[A-Z][\w-]{2,40}:[^\n]{0,200}\r?\n){0,4}\r?\n")
+_VALUE_NAMES = frozenset({"value", "val", "v", "content", "stringvalue", "data"})
+_ARN = re.compile(r"arn:[\w:-]{4,80}:\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A key word found with its value; whether it is masked depends on the value and on what is near."""
+
+    word: Word
+    value: Value
+    key_start: int
+
+
+def find_candidates(shadow: Shadow) -> Iterator[Candidate]:
+    """Every key word with a value, in no promised order."""
+    yield from _find_pairs(shadow)
+    if "<" in shadow.text and ">" in shadow.text:
+        yield from _find_tags(shadow)
+    yield from _find_sequences(shadow)
+    if "-" in shadow.text:
+        yield from _find_options(shadow)
+
+
+def _find_pairs(shadow: Shadow) -> Iterator[Candidate]:
+    text, last = shadow.text, None
+    for match in _KEY.finditer(text):
+        key, at = match[1], match.end()
+        word = find_word(key) or _phrase(text, match)
+        if word:
+            if not _ARN.search(text[max(0, match.start() - 100) : match.start()]):
+                yield from _read(shadow, word, at, match.start())
+            continue
+        name = key.lower()
+        if name in _VALUE_NAMES:
+            last = read_value(shadow, at, "secret")
+        elif name in _NAMING:
+            yield from _named(shadow, at, match.start(), last)
+
+
+def _phrase(text: str, match: re.Match[str]) -> Word | None:
+    """The word that this key makes with the plain words before it: `Client Secret:`, `code postal :`."""
+    if text[match.start() - 1 : match.start()] not in (" ", "\t"):
+        return None
+    before = _BEFORE.search(text[max(0, match.start() - _BEFORE_LIMIT) : match.start()])
+    words = (*before[0].split(), match[1]) if before else ()
+    return next((found for first in range(len(words) - 1) if (found := find_phrase(words[first:]))), None)
+
+
+def _read(shadow: Shadow, word: Word, at: int, key_start: int) -> Iterator[Candidate]:
+    value = read_value(shadow, at, word.style)
+    if value is None and word.kind == "credential" and (line := _LINE.match(shadow.text, at)):
+        value = read_bare(shadow, line.end(), word.style)
+    while value:
+        yield Candidate(word, value, key_start)
+        value = _next_in_list(shadow, value, word.style)
+
+
+_MORE = re.compile(r"\s{0,40},\s{0,40}(?=\\{0,15}[\"'])")
+_KEY_BEHIND = re.compile(r"\\{0,15}[\"'][ \t]{0,8}(?:=>|[:=])")
+
+
+def _next_in_list(shadow: Shadow, value: Value, style: str) -> Value | None:
+    """The next string of a list of plain strings; None when the next one is a key."""
+    text = shadow.text
+    before = text[max(0, value.start - 12) : value.start].rstrip("\\\"'")
+    more = (
+        _MORE.match(text, value.after)
+        if value.quoted and (before.endswith(("[", ",")) or before[-2:] == ", ")
+        else None
+    )
+    following = read_value(shadow, more.end(), style) if more else None
+    if following is None or _KEY_BEHIND.match(text, following.end):
+        return None
+    return following
+
+
+def _named(shadow: Shadow, at: int, key_start: int, last: Value | None) -> Iterator[Candidate]:
+    """The value of a pair written as `name: ..., value: ...`, in either order, or as a part of a form."""
+    text = shadow.text
+    name = read_value(shadow, at, "secret")
+    word = find_word(text[name.start : name.end]) if name and name.end - name.start <= _BEFORE_LIMIT else None
+    if name is None or word is None:
+        return
+    behind = _VALUE_KEY.match(text, name.after) or _PART.match(text, name.after)
+    if behind and (value := read_value(shadow, behind.end(), word.style)):
+        yield Candidate(word, value, key_start)
+    elif last and 0 <= key_start - last.after <= 8:  # noqa: PLR2004  only quotes and a comma between the two
+        yield Candidate(word, last, key_start)
+
+
+def _find_tags(shadow: Shadow) -> Iterator[Candidate]:
+    text, named = shadow.text, None
+    for match in _TAG.finditer(text):
+        start = match.end() + (len(_CDATA) if text.startswith(_CDATA, match.end()) else 0)
+        end = text.find("]]>" if start > match.end() else "<", start, start + 8192)
+        if end <= start:
+            continue
+        value = Value(start, end, quoted=True, after=end)
+        word, key = find_word(match[1]), match[1].lower()
+        if word:
+            yield Candidate(word, value, match.start())
+        elif key in _NAMING:
+            named = find_word(text[start:end].strip()) if end - start <= _BEFORE_LIMIT else None
+        elif key in _VALUE_NAMES and named:
+            yield Candidate(named, value, match.start())
+            named = None
+
+
+def _find_sequences(shadow: Shadow) -> Iterator[Candidate]:
+    for match in _SEQUENCE.finditer(shadow.text):
+        word = find_word(match[2])
+        value = read_value(shadow, match.end(), word.style) if word and not word.need else None
+        if word and value and not find_word(shadow.text[value.start : value.end][:80]):
+            yield Candidate(word, value, match.start())
+
+
+def _find_options(shadow: Shadow) -> Iterator[Candidate]:
+    for match in _OPTION.finditer(shadow.text):
+        word = find_word(match[1])
+        if word and word.kind == "credential" and (value := read_value(shadow, match.end(), word.style)):
+            yield Candidate(word, value, match.start())
+    for match in _COOKIE_OPTION.finditer(shadow.text):
+        cookie = find_word("cookie")
+        if cookie and (value := read_value(shadow, match.end(), "cookie")):
+            yield Candidate(cookie, value, match.start())

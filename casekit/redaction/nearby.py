@@ -1,0 +1,109 @@
+"""What is near a weak key: a bare `name` is personal only inside an address or beside a phone number."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from casekit.redaction.keys import Candidate
+from casekit.redaction.shadow import Shadow
+from casekit.redaction.words import find_region
+
+_OPENER = re.compile(
+    r"(?<!\w)([^\W\d][\w.-]{1,60})\\{0,15}[\"']{0,2}[ \t]{0,20}\]?[ \t]{0,20}(?:=>|[:=])?\s{0,20}"
+    r"(?:new [A-Za-z]{1,30}|[A-Za-z.]{0,40}Array|map|&?[A-Za-z.]{1,40}|#<[\w: ]{1,60})?[ \t\n]{0,20}[{(\[]",
+)
+_YAML = re.compile(r"(?m)^([ \t-]*)([^\W\d][\w.-]{1,60}):[ \t]*\n(?=\1[ \t])")
+_TAG = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([^\W\d][\w.-]{1,60})(?:\s[^<>]{0,200})?>\s{0,100}(?=<)")
+_BRACE = re.compile(r"[{}()\[\]]")
+_REGION_LIMIT = 4000  # characters; the largest address object of the API is far smaller
+_NEAR = 400  # characters between a bare name and the address it belongs to
+_ADDRESS_RULES = frozenset({"address", "postal_code", "phone"})
+_AUTHORIZING = re.compile(r"authorization_code|spapi|oauth|callback|selling_partner_id", re.IGNORECASE)
+_CODE = re.compile(r"AN[A-Za-z0-9]{16,20}\Z")
+
+
+class Surroundings:
+    """Objects of a known meaning and the places of sure address keys of one text; found when first asked for."""
+
+    def __init__(self, shadow: Shadow, candidates: Sequence[Candidate]) -> None:
+        """Note the sure address keys; regions are looked for when a weak key asks."""
+        self._text = shadow.text
+        self._regions: list[tuple[int, int, str]] | None = None
+        self._anchors = sorted(
+            each.value.start for each in candidates if each.word.rule in _ADDRESS_RULES and not each.word.need
+        )
+
+    def supports(self, candidate: Candidate) -> bool:
+        """Whether what the candidate's word needs nearby is there."""
+        need, at = candidate.word.need, candidate.value.start
+        if need == "oauth":
+            value = self._text[at : candidate.value.end]
+            window = self._text[max(0, at - 200) : at + 300]
+            return _CODE.match(value) is not None or (len(value) > 15 and _AUTHORIZING.search(window) is not None)  # noqa: PLR2004
+        if need not in ("address", "tax", "crypto"):
+            return True
+        return self._within(need, at) or (need == "address" and self._beside(at))
+
+    def _within(self, need: str, at: int) -> bool:
+        if self._regions is None:
+            self._regions = list(_find_regions(self._text))
+        return any(start < at < end for start, end, kind in self._regions if kind == need)
+
+    def _beside(self, at: int) -> bool:
+        index = bisect_right(self._anchors, at)
+        return any(self._joined(at, anchor) for anchor in self._anchors[max(0, index - 1) : index + 1])
+
+    def _joined(self, one: int, other: int) -> bool:
+        first, last = sorted((one, other))
+        between = self._text[first:last]
+        if len(between) > _NEAR or "\n\n" in between or "\n<" in between:
+            return False
+        depth = 0
+        for match in _BRACE.finditer(between):
+            depth += 1 if match[0] in "{([" else -1
+            if depth < 0 and match[0] == "}":
+                return False
+        return True
+
+
+def _find_regions(text: str) -> list[tuple[int, int, str]]:
+    regions: list[tuple[int, int, str]] = []
+    done: dict[str, int] = {}
+    for match in _OPENER.finditer(text):
+        kind = find_region(match[1])
+        if kind and match.end() > done.get(kind, 0):
+            done[kind] = _closing(text, match.end() - 1)
+            regions.append((match.end(), done[kind], kind))
+    for match in _TAG.finditer(text):
+        kind = find_region(match[1])
+        if kind and match.end() > done.get(f"<{kind}", 0):
+            end = text.find(f"{match[1]}>", match.end(), match.end() + _REGION_LIMIT)
+            done[f"<{kind}"] = end if end >= 0 else match.end() + _REGION_LIMIT
+            regions.append((match.end(), done[f"<{kind}"], kind))
+    for match in _YAML.finditer(text):
+        kind = find_region(match[2])
+        if kind:
+            regions.append((match.end(), _dedent(text, match.end(), len(match[1])), kind))
+    return regions
+
+
+def _closing(text: str, start: int) -> int:
+    depth, limit = 0, min(len(text), start + _REGION_LIMIT)
+    for match in _BRACE.finditer(text, start, limit):
+        depth += 1 if match[0] in "{([" else -1
+        if depth <= 0:
+            return match.end()
+    return limit
+
+
+def _dedent(text: str, start: int, indent: int) -> int:
+    at, limit = start, min(len(text), start + _REGION_LIMIT)
+    while at < limit:
+        line_end = text.find("\n", at)
+        line = text[at : line_end if line_end >= 0 else len(text)]
+        if line.strip() and len(line) - len(line.lstrip(" \t-")) <= indent:
+            return at
+        if line_end < 0:
+            return len(text)
+        at = line_end + 1
+    return at

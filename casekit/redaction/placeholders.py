@@ -1,0 +1,38 @@
+"""Numbered placeholders: the same value bears the same number in every text of a case."""
+
+import re
+from collections.abc import Iterator
+
+PLACEHOLDER = re.compile(r"\[[a-z][a-z0-9_]{1,40}#[0-9]{1,6}\]")
+_BLANKS = re.compile(r"\s+")
+
+
+class Placeholders:
+    """The memory of one case: which value got which placeholder. Holds the values, so it is never written out."""
+
+    __slots__ = ("_counts", "_names", "_values")
+
+    def __init__(self) -> None:
+        """Begin a case: no value is known."""
+        self._names: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
+        self._values: dict[str, tuple[str, str]] = {}
+
+    def name(self, rule: str, kind: str, value: str) -> str:
+        """The placeholder of this value, such as `[buyer_email#2]`; a new value gets the next number of its rule."""
+        key = _BLANKS.sub(" ", value).strip().casefold() if "@" in value or kind == "personal" else value
+        if key not in self._names:
+            self._counts[rule] = self._counts.get(rule, 0) + 1
+            self._names[key] = f"[{rule}#{self._counts[rule]}]"
+            self._values[value] = (rule, kind)
+        return self._names[key]
+
+    def reserve(self, text: str) -> None:
+        """Count on from the placeholders the text already has, so that no number means two values."""
+        for match in PLACEHOLDER.finditer(text):
+            rule, number = match[0][1:-1].split("#")
+            self._counts[rule] = max(self._counts.get(rule, 0), int(number))
+
+    def values(self) -> Iterator[tuple[str, str, str]]:
+        """Every known value with its rule and kind, in the order met."""
+        yield from ((value, rule, kind) for value, (rule, kind) in self._values.items())

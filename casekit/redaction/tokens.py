@@ -1,0 +1,113 @@
+"""Rules that know a secret by its own look: token prefixes, private keys, passwords in URLs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from casekit.facts import read_table
+from casekit.redaction.evidence import looks_random
+from casekit.redaction.spans import CREDENTIAL, Span
+
+_PEM = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
+_PEM_BODY = re.compile(r"(?:[A-Za-z0-9+/=\s\\\"',]|[A-Z][A-Za-z-]{2,20}: [^\n]{0,100}\n){0,40000}")
+_USERINFO = re.compile(
+    r"(?<![a-zA-Z0-9])[a-zA-Z][a-zA-Z0-9+.-]{1,20}://([^\s/@:\"'<>]{0,100})(?::([^\s/\"'<>]{1,300}))?@"
+)
+_SCHEME = re.compile(r"(?i)(?<![\w-])(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/_.~|-]{8,8000}={0,2})")
+_USER_OPTION = re.compile(
+    r"(?<![\w-])(?:-u|-U|--user|--proxy-user|--auth)[ \t=]{1,4}[\"']?([^\s:\"']{0,100}):([^\s\"']{1,300})"
+)
+_WRAP = re.compile(
+    r"(?:[ \t]{0,4}(?:\\|=|[\"'][ \t]{0,4}[+.]?|\+)?[ \t]{0,4}\r?\n"
+    r"(?:\S{10,40} std(?:out|err) [PF] |[>|#*][ \t]|[\"']|[ \t]{0,60}(?:[+.][ \t]{0,4})?[\"']?[ \t]{0,60})?)"
+    r"([A-Za-z0-9_+/=|-]{3,400})(?=[\s\"'\\,&;)\]}<]|\Z)",
+)
+_UUID_START = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9]{3}-[0-9]{7}|[0-9]{4}-[0-9]{2}-[0-9]{2}|amzn1|x-amz|-----")
+_MAX_WRAPS = 200
+_SURE_TAIL = 16  # characters of a further line that make it part of the token by their look alone
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One row of casekit/facts/redaction_tokens.csv, its pattern compiled; `anchor` must be in the text."""
+
+    rule: str
+    kind: str
+    anchor: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """Every token shape, in file order."""
+    return tuple(
+        Shape(row["rule"], row["kind"], row["anchor"], re.compile(row["pattern"]))
+        for row in read_table("redaction_tokens")
+    )
+
+
+def find_tokens(text: str) -> Iterator[Span]:
+    """Spans of tokens of a known shape, followed over line ends."""
+    for shape in shapes():
+        if shape.anchor in text:
+            for match in shape.pattern.finditer(text):
+                group = "v" if "v" in shape.pattern.groupindex else 0
+                yield Span(match.start(group), _follow(text, match.end(group)), shape.rule, shape.kind)
+    yield from _find_private_keys(text)
+    yield from _find_url_passwords(text)
+    yield from _find_schemes(text)
+
+
+def _follow(text: str, end: int) -> int:
+    """The end of a token that goes on over wrapped, continued or cut lines."""
+    for _ in range(_MAX_WRAPS):
+        match = _WRAP.match(text, end)
+        if match is None or not _continues(text, match):
+            return end
+        end = match.end(1)
+    return end
+
+
+def _continues(text: str, match: re.Match[str]) -> bool:
+    chunk = match[1]
+    if _UUID_START.match(chunk):
+        return False
+    mixed = any(map(str.isdigit, chunk)) + any(map(str.isupper, chunk)) + any(map(str.islower, chunk))
+    alone = text[match.end() : match.end() + 1] in ("", "\n", "\r", '"', "'", "\\", ",", ")", "}", "&")
+    many = 3 if len(chunk) >= _SURE_TAIL else 2
+    return mixed >= many and (alone or len(chunk) >= _SURE_TAIL)
+
+
+def _find_private_keys(text: str) -> Iterator[Span]:
+    if "PRIVATE KEY" not in text:
+        return
+    done = 0
+    for match in _PEM.finditer(text):
+        if match.end() > done:
+            body = _PEM_BODY.match(text, match.end())
+            done = body.end() if body else match.end()
+            yield _trimmed(text, match.end(), done, "private_key")
+
+
+def _trimmed(text: str, start: int, end: int, rule: str) -> Span:
+    part = text[start:end]
+    left = len(part) - len(part.lstrip("\\\"', \t\r\n"))
+    return Span(start + left, start + len(part.rstrip("\\\"', \t\r\n")), rule, CREDENTIAL)
+
+
+def _find_url_passwords(text: str) -> Iterator[Span]:
+    if "://" in text and "@" in text:
+        for match in _USERINFO.finditer(text):
+            if match[2]:
+                yield Span(match.start(2), match.end(2), "url_password", CREDENTIAL)
+            elif looks_random(match[1]):
+                yield Span(match.start(1), match.end(1), "url_password", CREDENTIAL)
+    for match in _USER_OPTION.finditer(text) if "-u" in text.lower() or "-auth" in text else ():
+        yield Span(match.start(2), match.end(2), "password", CREDENTIAL)
+
+
+def _find_schemes(text: str) -> Iterator[Span]:
+    for match in _SCHEME.finditer(text):
+        if looks_random(match[1]):
+            yield Span(match.start(1), match.end(1), "authorization", CREDENTIAL)

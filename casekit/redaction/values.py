@@ -1,0 +1,137 @@
+"""Where the value behind a key begins and ends, in whatever way it is written."""
+
+import re
+from dataclasses import dataclass
+
+from casekit.redaction.evidence import KEPT
+from casekit.redaction.placeholders import PLACEHOLDER
+from casekit.redaction.shadow import Shadow
+
+VALUE_LIMIT = 8192  # characters; a longer value is cut here and what follows is looked at anew
+BLOB_LIMIT = 4_000_000  # characters of a label or document in base64
+TEXT_LIMIT = 300  # characters of an unquoted name or address
+
+_OPEN = re.compile(
+    r"[ \t]{0,60}(?:string\([0-9]{1,6}\)[ \t]?|(?:[A-Za-z_.]{1,24}\()(?=\\{0,15}[\"'`])|<<(?=\")|[bufrBUFR@&$](?=[\"'])"
+    r"|[(\[{](?=[ \t]{0,4}\\{0,15}[\"'])|\[(?=[A-Za-z0-9])|!!?[a-z]{1,12} |[|>]-?[ \t]{0,4}\n[ \t]{1,40})?[ \t]{0,4}",
+)
+_QUOTE = re.compile(r"(?:\\{0,15}[\"'`])")
+_TOKEN = re.compile(r"[^\s\"'`<>,;&)\]}\\]{1,8192}")
+_PASSWORD = re.compile(r"[^\s\"'`<>&\\]{1,512}")
+_PASSWORD_END = re.compile(r"[,;|)\]}]+(?:\Z|(?=[\w.-]{1,40}[ \t]?[=:]))")
+_TEXT_END = re.compile(
+    r"[\n\r\t|;\"<>{}\[\]&`\\)]|,(?=\s*[\"']?[^\W\d][\w.-]{0,40}[\"']?[ \t]*[:=])|[。；]|'(?=[,)\]}\s]|\Z)"
+    r"|\s+(?=[^\W\d][\w.-]{0,40}[ \t]?[=:])|[，、]|[ ]{3,}|\s+[-–—]+>?\s|\s+//",
+)
+_NAME_END = re.compile(
+    r",|\s+(?=(?!(?:de|del|da|di|du|van|von|der|den|la|le|y|e|bin|ibn|al|el|dos|das|zu)\b)[a-z#(\d])"
+)
+_NOTHING = re.compile(
+    r"(?i)(?:null|none|nil|undefined|true|false|yes|no|n/?a|nan|unknown|empty|missing|required|invalid|expired|string"
+    r"|redacted|masked|hidden|removed|omitted|filtered|secret|token|value|ok|failed|disabled|enabled|not|is|was"
+    r"|\(?\[?<?(?:redacted|masked|hidden|none|null|empty|filtered|omitted|removed|not set|unset|your[^>]{0,40})>?\]?\)?"
+    r"|[*x.•#_-]{2,}|\$\{[^}]{0,80}\}|\$\([^)]{0,80}\)|\{\{.{0,80}\}\}|\$[A-Za-z_]\w{0,60}|%[sdvr]|%\w{1,60}%"
+    r"|\{\w{0,60}\}"
+    r"|<[\w -]{1,60}>|(?:process\.env|os\.environ|os\.getenv|ENV|System\.getenv|env|config|self|this"
+    r"|settings|args)[.(\[].{0,80})[.,;]?\Z",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value's place in the shadow, whether it stood in quotes, and where to go on reading."""
+
+    start: int
+    end: int
+    quoted: bool
+    after: int
+
+
+def is_nothing(value: str) -> bool:
+    """Whether the value says that there is none, or only where it comes from."""
+    return _NOTHING.match(value) is not None or PLACEHOLDER.fullmatch(value) is not None
+
+
+def read_value(shadow: Shadow, at: int, style: str) -> Value | None:
+    """The value that begins behind a separator at this offset of the shadow, or None."""
+    text = shadow.text
+    opened = _OPEN.match(text, at)
+    start = opened.end() if opened else at
+    quote = _QUOTE.match(text, start)
+    if quote:
+        return _read_quoted(shadow, quote, style)
+    if text[start : start + 1] in ("{", "[", "<", ""):
+        return None
+    return read_bare(shadow, start, style)
+
+
+def _read_quoted(shadow: Shadow, quote: re.Match[str], style: str) -> Value | None:
+    text, delimiter, start = shadow.text, quote[0], quote.end()
+    if text.startswith(delimiter, start):
+        if delimiter != '"' or text[start + 1 : start + 2] in ("", ",", "}", "]", ")", " ", "\n", "\r", ";", "\t"):
+            return None
+        delimiter, start = '""', start + 1
+    limit = start + (BLOB_LIMIT if style == "blob" else VALUE_LIMIT)
+    end = _closing(shadow, delimiter, start, limit, escaped=shadow.escaped(quote.end() - 1))
+    line = text.find("\n", start, end if end >= 0 else limit)
+    broken = line >= 0 and not shadow.escaped(line) and not _is_wrapped(text[start : max(start, end)])
+    if end < 0 or broken:
+        return read_bare(shadow, start, style)
+    return Value(start, end, quoted=True, after=end + len(delimiter)) if end > start else None
+
+
+def _closing(shadow: Shadow, delimiter: str, start: int, limit: int, *, escaped: bool) -> int:
+    text, at = shadow.text, shadow.text.find(delimiter, start, limit)
+    while at >= 0:
+        behind = text[max(start, at - 16) : at]
+        slashes = len(behind) - len(behind.rstrip("\\"))
+        if slashes % 2 == 0 and shadow.escaped(at + len(delimiter) - 1) == escaped:
+            return at
+        at = text.find(delimiter, at + 1, limit)
+    return -1
+
+
+_WRAPPED = re.compile(r"[A-Za-z0-9+/=_|.\s\\-]+\Z")
+
+
+def _is_wrapped(value: str) -> bool:
+    return _WRAPPED.match(value) is not None
+
+
+def read_bare(shadow: Shadow, start: int, style: str) -> Value | None:
+    """The value without quotes that begins at this offset."""
+    text = shadow.text
+    if style in ("secret", "header", "cookie", "all", "blob"):
+        end = _token_end(shadow, start)
+    elif style == "password":
+        match = _PASSWORD.match(text, start)
+        found = match[0] if match else ""
+        cut = _PASSWORD_END.search(found)
+        end = start + (cut.start() if cut else len(found))
+    else:
+        end = _text_end(shadow, start, style)
+    return Value(start, end, quoted=False, after=end) if end > start else None
+
+
+def _token_end(shadow: Shadow, start: int) -> int:
+    """Past the token; a `&` that was written `%26` belongs to it when the token's own `=` was plain."""
+    text, end = shadow.text, start
+    while match := _TOKEN.match(shadow.text, end):
+        end = match.end()
+        plain = not shadow.escaped(start - 1) if start else True
+        if not (plain and end < len(text) and shadow.escaped(end) and text[end] in "&,;)"):
+            break
+        end += 1
+    return start + len(text[start:end].rstrip(".:"))
+
+
+def _text_end(shadow: Shadow, start: int, style: str) -> int:
+    window = shadow.text[start : start + TEXT_LIMIT]
+    cut = _TEXT_END.search(window)
+    window = window[: cut.start()] if cut else window
+    if style == "name":
+        cut = _NAME_END.search(window)
+        window = window[: cut.start()] if cut else window
+    kept = KEPT.search(window)
+    window = window[: kept.start()] if kept else window
+    return start + len(window.rstrip(" \t,.:-/(#"))
