@@ -21,6 +21,7 @@ from casekit.export.chart import alt_text, plot_timeline, png_bytes
 from casekit.export.markdown import render_markdown
 from casekit.export.masking import mask_case
 from casekit.export.packets import packet_name, render_packet
+from casekit.export.plain import render_text
 from casekit.export.tables import errors_csv, requests_csv, requests_jsonl
 from casekit.files import unused, write_atomic
 from casekit.reading.log import Log
@@ -70,6 +71,7 @@ def build_contents(case: Case, log: Log, language: str = "en") -> dict[str, byte
         texts["errors.csv"] = errors_csv(failed)
     files = {name: text.encode() for name, text in texts.items()} | {name: data for name, (data, _) in chart.items()}
     alt = next((alt for _, alt in chart.values()), "")
+    files["case.txt"] = render_text(masked, language, tuple(sorted(files))).encode()
     files["case.md"] = render_markdown(masked, language, tuple(sorted(files)), alt).encode()
     files["manifest.json"] = _manifest(masked, files, len(failed))
     _search(files, masked)
