@@ -16,11 +16,11 @@ from casekit.case.fields import ERROR_ISSUES, fields
 from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
 from casekit.errors import CasekitError, UnreadableInput
 from casekit.export import Bundle, export_bundle, render_markdown
-from casekit.export.masking import mask_case
+from casekit.export.masking import count_masked
 from casekit.files import unused
 from casekit.reading import read_bytes, read_files, read_text
 from casekit.reading.log import Log
-from casekit.redaction import Placeholders, rotation_advice
+from casekit.redaction import advice
 from casekit.sample_logs import sample_path
 
 Change = Literal["log", "choice", "words"]
@@ -232,13 +232,11 @@ class Session:
 
     def masked(self) -> dict[str, int]:
         """How often each rule masked something in the case, never what."""
-        memory = Placeholders()
-        mask_case(self.case, memory)
-        return dict(memory.counts())
+        return count_masked(self.case)
 
     def advice(self) -> tuple[str, ...]:
         """What to do about what was masked: a credential that stood in a log must be changed."""
-        return rotation_advice(self.masked())
+        return advice(self.masked())
 
     def preview(self) -> str:
         """The case as Markdown, masked, in the chosen language."""

@@ -74,7 +74,7 @@ def build_contents(case: Case, log: Log, language: str = "en") -> dict[str, byte
     files["case.txt"] = render_text(masked, language, tuple(sorted(files))).encode()
     files["case.md"] = render_markdown(masked, language, tuple(sorted(files)), alt).encode()
     files["manifest.json"] = _manifest(masked, files, len(failed))
-    _search(files, masked)
+    _search(files, case, masked)
     return dict(sorted(files.items()))
 
 
@@ -114,17 +114,18 @@ def _manifest(masked: Case, files: dict[str, bytes], errors: int) -> bytes:
     return (json.dumps(facts, indent=1, ensure_ascii=True) + "\n").encode()
 
 
-def _search(files: dict[str, bytes], masked: Case) -> None:
+def _search(files: dict[str, bytes], case: Case, masked: Case) -> None:
     for name, data in files.items():
-        hits = (*find_secrets(name), *find_secrets(data))
+        hits = (*find_secrets(name, masked.unmask), *find_secrets(data, masked.unmask))
         if hits:
             raise SecretLeft(
                 f"{name} still holds {hits[0].rule} at {hits[0].place}; nothing was written.",
                 "Add the text under 'Hide more', or drop the request that holds it, then export again.",
             )
-    for number, pick in enumerate(masked.evidence.picks, 1):
-        for name in ("case.md", "requests.csv", packet_name(number, pick)):
-            if pick.request_id.encode() not in files[name] or pick.timestamp.encode() not in files[name]:
+    pairs = zip(case.evidence.picks, masked.evidence.picks, strict=True)
+    for number, (promised, shown) in enumerate(pairs, 1):
+        for name in ("case.md", "requests.csv", packet_name(number, shown)):
+            if any(text.encode() not in files[name] for text in (promised.request_id, promised.timestamp)):
                 raise SecretLeft(
                     f"{name} has lost the request ID or the time of pick {number}; nothing was written.",
                     "Remove what hides it under 'Hide more', then export again.",

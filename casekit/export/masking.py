@@ -1,5 +1,6 @@
 """A case with everything masked that must not leave: done before anything is cut, escaped or drawn."""
 
+from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -14,10 +15,21 @@ def mask_case(case: Case, memory: Placeholders | None = None) -> Case:
 
     `memory` numbers the placeholders, so that all files of one bundle agree. Masking twice changes nothing more.
     """
-    memory = memory or Placeholders()
+    return _mask(case, memory or Placeholders(), Counter())
 
+
+def count_masked(case: Case) -> dict[str, int]:
+    """How many stretches of the case's own texts each rule masks, by rule name; never what."""
+    counts: Counter[str] = Counter()
+    _mask(case, Placeholders(), counts)
+    return dict(sorted(counts.items()))
+
+
+def _mask(case: Case, memory: Placeholders, counts: Counter[str]) -> Case:
     def clean(text: str) -> str:
-        return redact(text, memory=memory, unmask=case.unmask, mask=case.mask).text
+        result = redact(text, memory=memory, unmask=case.unmask, mask=case.mask)
+        counts.update(result.found)
+        return result.text
 
     masked = _map_text(replace(case, mask=(), unmask=()), clean)
     return replace(masked, mask=case.mask, unmask=case.unmask)
