@@ -21,8 +21,22 @@ _SEQUENCE = re.compile(r"(\\{0,7}[\"'])([^\W\d][\w.-]{2,60})\1(?:>>)?[ \t]*,\s{0
 _OPTION = re.compile(r"(?<![\w-])--?([a-zA-Z][\w-]{2,60})[ \t]{1,8}(?=[^\s-])")
 _COOKIE_OPTION = re.compile(r"(?<![\w-])(?:-b|--cookie)[ \t=]{1,4}(?=[\"']?[\w.-]{1,60}=)")
 _NAMING = frozenset(
-    ("name", "key", "header", "headername", "field", "fieldname", "attribute", "attributename", "param", "parameter")
-    + ("parametername", "k", "n", "id"),
+    (
+        "name",
+        "key",
+        "header",
+        "headername",
+        "field",
+        "fieldname",
+        "attribute",
+        "attributename",
+        "k",
+        "n",
+        "id",
+        "param",
+        "parameter",
+        "parametername",
+    )
 )
 _VALUE_KEY = re.compile(
     r"[^{}\n]{0,120}?(?:\n[^{}\n:]{0,80}?)?(?<![A-Za-z])(?:[Vv]alue|VALUE|[Vv]al|v|[Cc]ontent|[Ss]tringValue|[Dd]ata)"
@@ -141,7 +155,9 @@ def _find_sequences(shadow: Shadow) -> Iterator[Candidate]:
     for match in _SEQUENCE.finditer(shadow.text):
         word = find_word(match[2])
         value = read_value(shadow, match.end(), word.style) if word and not word.need else None
-        if word and value and not find_word(shadow.text[value.start : value.end][:80]):
+        if word is None or value is None or _KEY_BEHIND.match(shadow.text, value.end):
+            continue  # what follows is the next key of an object, not the value of this word
+        if not find_word(shadow.text[value.start : value.end][:80]):
             yield Candidate(word, value, match.start())
 
 
