@@ -1,0 +1,80 @@
+"""Which failed calls may stand as evidence: a whole request ID and a known time, both from one row."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from casekit.analysis.onset import share
+
+APART = pd.Timedelta(minutes=5)
+"""One call may be logged several times; rows farther apart than this are not one call."""
+SHORTEST = 6
+"""Characters; no service gives shorter request IDs."""
+BROKEN = re.compile(
+    r"\.\.\.|…|\*\*|[\s<>\[\]{}]|redacted|masked|unknown|undefined|none|null|request_?-?id", re.IGNORECASE
+)
+"""Cut, masked or a placeholder."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Eligible:
+    """rows: those that may be picked, with the columns of the frame; left_out: sentences on the others."""
+
+    rows: pd.DataFrame
+    left_out: tuple[str, ...]
+    advice: str
+
+
+def sort_out(failed: pd.DataFrame, dropped: tuple[str, ...] = ()) -> Eligible:
+    """The failed calls that may be picked, one row per request ID, and why the others may not."""
+    ids = failed["request_id"].str.strip()
+    distinct = ids.dropna().unique()
+    broken = [name for name in distinct if not _is_whole(name)]
+    without = ids.isna() | ids.eq("").fillna(value=False)
+    masked = ids.isin(broken) & ~without
+    untimed = ~without & ~masked & failed["timestamp"].isna()
+    rest = failed[~without & ~masked & ~untimed]
+    unlike = _unlike(rest)
+    clear = rest[~unlike].sort_values(["timestamp", "source", "line_start"], kind="stable")
+    again = clear["request_id"].duplicated()
+    off = clear["request_id"].isin(dropped) & ~again
+    counts = {
+        "have no request ID": int(without.sum()),
+        "have a masked, cut or placeholder request ID": int(masked.sum()),
+        "have a request ID but no time whose zone is known": int(untimed.sum()),
+        "share a request ID with an unrelated call": int(unlike.sum()),
+        "repeat the request ID of a row that is kept": int(again.sum()),
+        "were dropped by you": int(off.sum()),
+    }
+    left = tuple(f"{share(n, len(failed), 'failed calls')} {words}" for words, n in counts.items() if n)
+    rows = clear[~again & ~off]
+    return Eligible(rows, left, "" if len(rows) or failed.empty else _advise(without, untimed, failed))
+
+
+def _is_whole(name: str) -> bool:
+    letters = name.lower().replace("-", "")
+    return len(letters) >= SHORTEST and len(set(letters)) > 1 and not BROKEN.search(name)
+
+
+def _unlike(rows: pd.DataFrame) -> pd.Series:
+    """True for rows whose request ID also stands on another operation or far away in time."""
+    twice = rows[rows["request_id"].duplicated(keep=False)]
+    by_id = twice.groupby("request_id")
+    wide = by_id["timestamp"].transform("max") - by_id["timestamp"].transform("min") > APART
+    mixed = by_id["operation"].transform("nunique") > 1
+    return (wide | mixed).reindex(rows.index, fill_value=False).astype(bool)
+
+
+def _advise(without: pd.Series, untimed: pd.Series, failed: pd.DataFrame) -> str:
+    if untimed.sum() >= without.sum():
+        return (
+            "No failed call can be picked: the times have no zone. Choose the zone the log was written in, "
+            "or log the Date header of each response."
+        )
+    if failed["outcome"].eq("client_error").all():
+        return "No failed call can be picked: these calls got no response, so they have no request ID."
+    return (
+        "No failed call can be picked: log the x-amzn-RequestId header and the Date header of every failed response, "
+        "then reproduce the problem. Until then give the times of the failures."
+    )

@@ -1,0 +1,195 @@
+"""Since when: the change of the error rate (errors over requests of the same operation and seller), not of counts."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from casekit.analysis.segments import Counts, Segment, estimate_dispersion, segment_cost, split_series
+from casekit.analysis.timeline import MINUTE, STEPS, Times, from_microseconds, iso, to_microseconds
+from casekit.reading.frame import is_failed, need
+
+MOST_BINS = 500
+"""Segmentation takes bins^2 steps: 20 ms for 500."""
+LEAST_RATIO = 2.0
+"""A rate that did not at least double is no onset."""
+DOUBT = 1.92
+"""Log-likelihood within which another place of the change is as plausible (95 %, one parameter)."""
+FULL_EXPOSURE = 50.0
+"""Requests assumed per bin, as a multiple of its most errors, when the log holds failures only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """Since when the errors occur.
+
+    verdict: "onset" (the rate rose at `at`), "first seen" (`at` is the first error, no rise can be shown) or "unknown".
+    at, earliest, latest: UTC; the rise lies between the last two. rate_before, rate_after: errors over requests, or
+    None where the log has no successes to compare with. reason: all of it in words.
+    """
+
+    verdict: str
+    at: pd.Timestamp | None = None
+    earliest: pd.Timestamp | None = None
+    latest: pd.Timestamp | None = None
+    reason: str = ""
+    rate_before: float | None = None
+    rate_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RateSeries:
+    """Errors and requests of the same operations and sellers, per UTC bin that has any call.
+
+    edges: left edges in microseconds; width likewise; counted: False when the log has failures only, so that requests
+    are an assumed constant exposure.
+    """
+
+    edges: Times
+    width: int
+    errors: Counts
+    requests: Counts
+    counted: bool
+
+
+def find_onset(failed: pd.DataFrame, traffic: pd.DataFrame) -> Onset:
+    """Since when these failed calls occur, from their rate among the calls of `log.traffic`.
+
+    Segmentation as in `segments.split_series`; the onset is the rise with the largest gain in likelihood among those
+    with a rate at least twice as high, moved to its first error. Times without a call are no evidence.
+    """
+    need(failed, "timestamp")
+    times = np.sort(to_microseconds(failed["timestamp"]))
+    if not len(times):
+        return Onset("unknown", reason="No failed call has a known time.")
+    series = rate_series(failed, traffic)
+    segments = split_series(series.errors, series.requests)
+    rises = [(before, after) for before, after in pairwise(segments) if after.rate >= LEAST_RATIO * before.rate]
+    if not rises:
+        return _first_seen(times, series)
+    best = max(rises, key=lambda pair: (_gain(*pair), pair[1].first))
+    return _onset(times, series, best, len(rises) - 1)
+
+
+def rate_series(failed: pd.DataFrame, traffic: pd.DataFrame, most: int = MOST_BINS) -> RateSeries:
+    """Errors and requests per bin: at most `most` bins of the smallest round width, none without a call."""
+    times = to_microseconds(failed["timestamp"])
+    calls = matching_traffic(failed, traffic)
+    calls = calls[calls["minute"].notna()]
+    counted = bool((~is_failed(calls)).any())
+    if not counted:
+        calls = traffic[traffic["minute"].notna()]
+    minutes = to_microseconds(calls["minute"])
+    counts = calls["calls"].to_numpy(np.float64)
+    instants = np.concatenate([minutes, times - times % MINUTE])
+    width = next((step for step in STEPS if step >= MINUTE and _count_bins(instants, step) <= most), 0)
+    width = width or _wide_step(instants, most)
+    edges, places = np.unique(instants - instants % width, return_inverse=True)
+    split = len(minutes)
+    errors = np.bincount(places[split:], minlength=len(edges)).astype(np.float64)
+    requests = np.bincount(places[:split], counts, minlength=len(edges)).astype(np.float64)
+    exposure = np.maximum(requests, errors) if counted else np.full(len(edges), FULL_EXPOSURE * errors.max(initial=1))
+    return RateSeries(edges, width, errors, exposure, counted)
+
+
+def matching_traffic(failed: pd.DataFrame, traffic: pd.DataFrame) -> pd.DataFrame:
+    """The rows of traffic with an operation and seller that some failed call has; unknown matches unknown."""
+    names = ["operation", "seller_id"]
+    need(traffic, *names, "minute", "calls")
+    wanted = {(op, seller) for op, seller in _plain(failed, names).drop_duplicates().itertuples(index=False)}
+    pairs = zip(*(column for _, column in _plain(traffic, names).items()), strict=True)
+    return traffic[[pair in wanted for pair in pairs]]
+
+
+def share(part: float, whole: float, noun: str = "calls") -> str:
+    """Such as "37 of 210 calls (17.6 %)"."""
+    percent = 100 * part / whole if whole else 0.0
+    return f"{part:,.0f} of {whole:,.0f} {noun} ({percent:.3g} %)"
+
+
+def _plain(frame: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    columns = {name: frame[name].astype("string").fillna("") if name in frame else "" for name in names}
+    return pd.DataFrame(columns, index=frame.index)
+
+
+def _count_bins(instants: Times, width: int) -> int:
+    return len(np.unique(instants // width))
+
+
+def _wide_step(instants: Times, most: int) -> int:
+    """Whole days, as many as it takes."""
+    days = 2
+    while _count_bins(instants, days * STEPS[-1]) > most:
+        days *= 2
+    return days * STEPS[-1]
+
+
+def _gain(before: Segment, after: Segment) -> float:
+    e, n = np.array([before.errors, after.errors]), np.array([before.requests, after.requests])
+    apart = segment_cost(e, n).sum()
+    return float(segment_cost(np.array([e.sum()]), np.array([n.sum()]))[0] - apart)
+
+
+def _onset(times: Times, series: RateSeries, rise: tuple[Segment, Segment], others: int) -> Onset:
+    before, after = rise
+    low, high = _plausible(series, before, after)
+    at = _first_error(times, int(series.edges[after.first]))
+    latest = max(at, _first_error(times, int(series.edges[high])))
+    earliest = min(int(series.edges[max(low - 1, 0)]) + series.width, at)
+    rates = (before.rate, after.rate) if series.counted else (None, None)
+    moments = from_microseconds(at), from_microseconds(earliest), from_microseconds(latest)
+    return Onset("onset", *moments, _tell_rise(series, rise, moments, others), *rates)
+
+
+def _tell_rise(
+    series: RateSeries, rise: tuple[Segment, Segment], moments: tuple[pd.Timestamp, ...], others: int
+) -> str:
+    before, after = rise
+    at, earliest, latest = (iso(moment) for moment in moments)
+    if series.counted:
+        text = (
+            f"The error rate rose at {at} from {share(before.errors, before.requests)} "
+            f"to {share(after.errors, after.requests)}."
+        )
+    else:
+        text = (
+            f"The errors became more frequent at {at}: {before.errors:,.0f} in the {before.last - before.first + 1} "
+            f"bins before, {after.errors:,.0f} in the {after.last - after.first + 1} after. The log has no successful "
+            "calls of these operations and sellers, so this is a change of counts, not of a rate."
+        )
+    text += f" The change lies between {earliest} and {latest}." if earliest != latest else ""
+    return text + (f" There are {others} smaller rises." if others else "")
+
+
+def _first_seen(times: Times, series: RateSeries) -> Onset:
+    at = from_microseconds(times[0])
+    earlier = series.edges < times[0] - times[0] % series.width
+    calls = float(series.requests[earlier].sum()) if series.counted else 0.0
+    errors, requests = float(series.errors.sum()), float(series.requests.sum())
+    if not series.counted:
+        why = "The log has no successful calls of these operations and sellers, so no rate can be given."
+    elif calls:
+        why = (
+            f"{share(errors, requests)} failed; the {calls:,.0f} calls before the first failure are too few "
+            "to show a change of the rate."
+        )
+    else:
+        why = f"{share(errors, requests)} failed, from the log's start on: the onset may lie before it."
+    earliest = from_microseconds(series.edges[earlier][-1] + series.width) if calls else None
+    return Onset("first seen", at, earliest, at, f"First seen at {iso(at)}. {why}")
+
+
+def _first_error(times: Times, edge: int) -> int:
+    return int(times[min(int(np.searchsorted(times, edge)), len(times) - 1)])
+
+
+def _plausible(series: RateSeries, before: Segment, after: Segment) -> tuple[int, int]:
+    """First and last bin at which the change may as well have been, given the two segments around it."""
+    first, last = before.first, after.last + 1
+    e, n = np.cumsum(series.errors[first:last]), np.cumsum(series.requests[first:last])
+    left = segment_cost(e[:-1], n[:-1])
+    right = segment_cost(e[-1] - e[:-1], n[-1] - n[:-1])
+    phi = estimate_dispersion(series.errors, series.requests)
+    near = np.flatnonzero(left + right <= (left + right).min() + DOUBT * phi) + first + 1
+    return int(near[0]), int(near[-1])

@@ -1,0 +1,211 @@
+"""How wide: which seller, marketplace, operation, application, host and client the errors lie in, and which not."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from casekit.analysis.onset import Onset, find_onset, share
+from casekit.facts import find_marketplace
+from casekit.reading.frame import need
+
+COUNTED = {"seller_id": "seller", "marketplace_id": "marketplace", "operation": "operation"}
+"""Dimensions that `log.traffic` counts for every call, in the order the API's troubleshooting page asks."""
+SEEN = {"application_id": "application", "host": "host", "client": "client"}
+"""Dimensions that only events hold: shares of calls are known where the frame holds every call."""
+NEARLY_ALL = 0.8
+"""From this share of the values on, "all" are hit."""
+FEW = 3
+"""Values named in a sentence or held together by a combination."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer about the scope.
+
+    dimension: combination, seller, marketplace, operation, application, host, client, environment or region.
+    verdict: "one", "some", "all", "only one in the log", "unknown"; for environment also "sandbox", "production",
+    "both"; for region "wrong region" or "right region". values: the values hit. errors_inside of errors lie in them;
+    calls_inside (None where unknown) is how many calls do. sentence: all of it in words.
+    """
+
+    dimension: str
+    verdict: str
+    sentence: str
+    values: tuple[str, ...] = ()
+    errors_inside: int = 0
+    errors: int = 0
+    calls_inside: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """findings: the smallest combination that holds all errors first, then one per dimension; since: the onset."""
+
+    findings: tuple[Finding, ...]
+    since: Onset
+
+    def find(self, dimension: str) -> Finding | None:
+        """The finding on this dimension, if there is one."""
+        return next((each for each in self.findings if each.dimension == dimension), None)
+
+
+def find_scope(failed: pd.DataFrame, events: pd.DataFrame, traffic: pd.DataFrame) -> Scope:
+    """Where these failed calls lie, with counts both ways: share of errors inside, share of calls inside that fail.
+
+    `failed`: rows of `events`. `traffic`: `log.traffic`, the calls that did not fail included. No failed call: empty.
+    """
+    need(failed, "timestamp", *COUNTED, *SEEN)
+    since = find_onset(failed, traffic)
+    if failed.empty:
+        return Scope((), since)
+    whole = _all_calls(events, traffic)
+    findings = [_combine(failed, whole)]
+    findings += [_ask(failed, _peers(failed, whole, name), name, word) for name, word in COUNTED.items()]
+    findings += [_ask(failed, _peers(failed, whole, name), name, word) for name, word in SEEN.items()]
+    findings += [_environment(failed), *_regions(failed)]
+    return Scope(tuple(each for each in findings if each is not None), since)
+
+
+def _all_calls(events: pd.DataFrame, traffic: pd.DataFrame) -> pd.DataFrame:
+    """Calls with as many dimensions as are complete: all from events where they hold every call, else traffic's."""
+    if len(events) != int(traffic["calls"].sum()):
+        return _as_text(traffic[[*COUNTED, "calls"]], list(COUNTED))
+    table = _as_text(events, [*COUNTED, *SEEN])
+    return table.groupby([*COUNTED, *SEEN], dropna=False, as_index=False).size().rename(columns={"size": "calls"})
+
+
+def _as_text(frame: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    return frame.astype(dict.fromkeys(names, "string"))
+
+
+def _peers(failed: pd.DataFrame, whole: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The calls to compare with: the same operations, or for the operation itself the same sellers."""
+    by = "seller_id" if name == "operation" else "operation"
+    known = failed[by].dropna().unique()
+    return whole[whole[by].isin(known)] if len(known) and failed[by].notna().all() else whole
+
+
+def _ask(failed: pd.DataFrame, peers: pd.DataFrame, name: str, word: str) -> Finding | None:
+    hit = _values(failed[name])
+    if not hit:
+        return Finding(word, "unknown", f"The log does not say the {word} of these calls.", errors=len(failed))
+    inside = int(failed[name].notna().sum())
+    counts = peers.groupby(name)["calls"].sum() if name in peers else pd.Series(dtype="Int64")
+    calls = int(counts.reindex(hit).fillna(0).sum()) if name in peers else None
+    others = counts.drop(hit, errors="ignore")
+    verdict = _verdict(len(hit), len(hit) + len(others), known=name in peers)
+    text = _tell(word, hit, verdict, (inside, len(failed), calls))
+    if name not in peers:
+        text += " The log keeps too few successful calls to compare with others."
+    elif len(others):
+        what = "the same operations" if name != "operation" else "other operations"
+        text += (
+            f" {_count(len(others), 'other ' + word)} made {int(others.sum()):,} calls of {what} without this error."
+        )
+    return Finding(word, verdict, text, tuple(hit), inside, len(failed), calls)
+
+
+def _verdict(hit: int, there: int, *, known: bool) -> str:
+    if known and there == 1:
+        return "only one in the log"
+    if known and hit >= NEARLY_ALL * there:
+        return "all"
+    return "one" if hit == 1 else "some"
+
+
+def _tell(word: str, hit: list[str], verdict: str, counts: tuple[int, int, int | None]) -> str:
+    inside, errors, calls = counts
+    fails = f"; {share(inside, calls)} with it failed" if calls and len(hit) == 1 else ""
+    fails = f"; {share(inside, calls)} with them failed" if calls and len(hit) > 1 else fails
+    start = {
+        "only one in the log": f"The log has one {word} for these calls only, {hit[0]}",
+        "all": f"All or nearly all are hit: {_count(len(hit), word)}, {_list(hit)}",
+        "one": f"One {word} only: {hit[0]}",
+        "some": f"{_count(len(hit), word)}: {_list(hit)}",
+    }[verdict]
+    return f"{start}: {share(inside, errors, 'errors')}{fails}."
+
+
+def _combine(failed: pd.DataFrame, whole: pd.DataFrame) -> Finding | None:
+    """The smallest combination of values that holds all errors, without the dimensions that narrow nothing."""
+    sets = {name: _values(failed[name]) for name in whole if name != "calls" and failed[name].notna().all()}
+    sets = {name: values for name, values in sets.items() if len(values) <= FEW}
+    everything = int(whole["calls"].sum())
+    for name in reversed(list(sets)):
+        rest = {key: values for key, values in sets.items() if key != name}
+        if _calls_in(whole, rest) == _calls_in(whole, sets):
+            sets = rest
+    if not sets:
+        return None
+    calls, errors = _calls_in(whole, sets), len(failed)
+    words = {**COUNTED, **SEEN}
+    parts = ", ".join(f"{words[name]} {_list(values, ' or ')}" for name, values in sets.items())
+    text = (
+        f"All {errors:,} errors lie within {parts}: {share(errors, calls)} there failed so; "
+        f"none of the {everything - calls:,} calls outside did."
+    )
+    flat = tuple(value for values in sets.values() for value in values)
+    return Finding("combination", "one", text, flat, errors, errors, calls)
+
+
+def _calls_in(whole: pd.DataFrame, sets: dict[str, list[str]]) -> int:
+    inside = pd.Series(data=True, index=whole.index)
+    for name, values in sets.items():
+        inside &= whole[name].isin(values)
+    return int(whole.loc[inside, "calls"].sum())
+
+
+def _environment(failed: pd.DataFrame) -> Finding:
+    hosts = failed["host"].dropna()
+    sandbox = int(hosts.str.contains("sandbox", case=False, regex=False).sum())
+    verdict = "unknown"
+    if len(hosts):
+        verdict = "sandbox" if sandbox == len(hosts) else "both" if sandbox else "production"
+    text = {
+        "unknown": "The log does not say whether these calls went to the sandbox or to production.",
+        "sandbox": "All of these calls went to a sandbox host.",
+        "production": "All of these calls went to production hosts.",
+        "both": f"{share(sandbox, len(hosts), 'errors')} are from the sandbox, the others from production.",
+    }[verdict]
+    return Finding("environment", verdict, text, tuple(_values(hosts)[:FEW]), len(hosts), len(failed))
+
+
+def _regions(failed: pd.DataFrame) -> list[Finding]:
+    """Marketplaces asked for on the host of another region."""
+    pairs = failed[["marketplace_id", "host"]].dropna()
+    pairs = pairs.assign(marketplace_id=pairs["marketplace_id"].str.findall(r"[A-Z0-9]{8,}")).explode("marketplace_id")
+    table = pairs.dropna().value_counts().rename("count").reset_index()
+    table = table.sort_values(["count", "marketplace_id", "host"], ascending=[False, True, True])
+    known = checked = 0
+    wrong = []
+    for name, host, count in table.itertuples(index=False):
+        place = find_marketplace(name)
+        if place is None or "sellingpartnerapi" not in host.lower():
+            continue
+        known += 1
+        checked += int(count)
+        if host.lower() not in {place.endpoint_host, place.sandbox_host}:
+            text = (
+                f"{int(count):,} failed calls asked for marketplace {name} ({place.country}, region {place.region}) "
+                f"on {host}; that marketplace is served by {place.endpoint_host}."
+            )
+            wrong.append(Finding("region", "wrong region", text, (name, host), int(count), len(failed)))
+    if wrong or not known:
+        return wrong
+    text = "Every failed call that names a marketplace went to the host of its region."
+    return [Finding("region", "right region", text, (), checked, len(failed))]
+
+
+def _values(column: pd.Series) -> list[str]:
+    """The distinct known values, most frequent first."""
+    counts = column.dropna().astype(str).value_counts()
+    return sorted(counts.index, key=lambda value: (-int(counts[value]), value))
+
+
+def _list(values: list[str], joint: str = ", ") -> str:
+    more = f" and {len(values) - FEW} more" if len(values) > FEW else ""
+    return joint.join(values[:FEW]) + more
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,128 @@
+"""Does it still occur: what the calls of the same operations and sellers say after the last failure."""
+
+from dataclasses import dataclass, replace
+from math import log
+
+import numpy as np
+import pandas as pd
+
+from casekit.analysis.onset import RateSeries, matching_traffic, rate_series, share
+from casekit.analysis.segments import estimate_dispersion, split_series
+from casekit.analysis.timeline import MINUTE, from_microseconds, iso, to_microseconds
+from casekit.reading.frame import need
+
+CHANCE = 0.01
+"""Chance at which so many good calls in a row could have happened although the failure goes on."""
+BOUND_CHANCE = 0.05
+"""The upper bound on the remaining rate holds with 95 %."""
+Z = 1.2816
+"""One-sided 90 %: the lowest rate that the failures of the last active time leave plausible."""
+QUIET_GAPS = 20
+"""This many usual pauses between calls ..."""
+QUIET = 3600 * 1_000_000
+"""... and an hour (microseconds) without a call: the operation is not in use, so it tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whether the errors still occur at the end of the log.
+
+    verdict: "still occurring", "stopped", "not exercised since" or "unclear". good_calls_since: successful calls of the
+    same operations and sellers after the last failure. rate_upper_bound: highest error rate (95 %) they leave, or None.
+    last_failure: UTC. reason: all of it in words.
+    """
+
+    verdict: str
+    reason: str
+    good_calls_since: int = 0
+    rate_upper_bound: float | None = None
+    last_failure: pd.Timestamp | None = None
+
+
+def judge_state(failed: pd.DataFrame, traffic: pd.DataFrame, events: pd.DataFrame | None = None) -> State:
+    """Whether these failed calls still occur, relative to the end of the log.
+
+    Good calls are counted from the minute after the last failure; with a complete `events` to the second. "stopped"
+    needs so many that with the rate of the last active time (its lowest plausible value, bursts allowed for) chance
+    would leave them free of failures once in a hundred times; up to a third of that is "still occurring".
+    """
+    need(failed, "timestamp")
+    times = to_microseconds(failed["timestamp"])
+    if not len(times):
+        return State("unclear", "No failed call has a known time.")
+    last = int(times.max())
+    calls = matching_traffic(failed, traffic)
+    calls = calls[calls["minute"].notna()]
+    series = rate_series(failed, traffic)
+    good = _good_calls(failed, calls, last, events if events is None or len(events) == traffic["calls"].sum() else None)
+    idle = _idle(calls, last, to_microseconds(traffic["minute"]))
+    needed, words = _needed(series, last)
+    verdict = _verdict(good, needed, series.counted, idle)
+    bound = 1 - BOUND_CHANCE ** (1 / good) if good else None
+    state = State(verdict, "", good, bound, from_microseconds(last))
+    return replace(state, reason=_tell(state, needed, words, idle))
+
+
+def _good_calls(failed: pd.DataFrame, calls: pd.DataFrame, last: int, events: pd.DataFrame | None) -> int:
+    if events is not None:
+        same = matching_traffic(failed, events.assign(minute=events["timestamp"], calls=1))
+        same = same[same["outcome"].eq("ok") & same["timestamp"].notna()]
+        return int((to_microseconds(same["timestamp"]) > last).sum())
+    after = calls[calls["outcome"].eq("ok")]
+    return int(after["calls"].to_numpy(np.int64)[to_microseconds(after["minute"]) > last].sum())
+
+
+def _idle(calls: pd.DataFrame, last: int, whole: np.ndarray[tuple[int], np.dtype[np.int64]]) -> int | None:
+    """Microseconds from the last such call to the log's end, when that is far longer than usual; else None."""
+    minutes = np.unique(np.append(to_microseconds(calls["minute"]), last - last % MINUTE))
+    usual = float(np.median(np.diff(minutes))) if len(minutes) > 1 else 0.0
+    quiet = int(whole.max(initial=last)) - int(minutes[-1])
+    return quiet if quiet > max(QUIET_GAPS * usual, QUIET) else None
+
+
+def _needed(series: RateSeries, last: int) -> tuple[float, str]:
+    """Good calls in a row that would show the end, and the rate this rests on in words."""
+    place = int(np.searchsorted(series.edges, last, side="right")) - 1
+    segments = split_series(series.errors, series.requests)
+    active = next(each for each in segments if each.first <= place <= each.last)
+    rows = slice(active.first, place + 1)
+    errors, requests = float(series.errors[rows].sum()), float(series.requests[rows].sum())
+    phi = estimate_dispersion(series.errors, series.requests)
+    rate = lowest_rate(errors, requests / phi, phi)
+    return phi * log(CHANCE) / log(1 - min(max(rate, 1e-9), 0.99)), share(errors, requests)
+
+
+def lowest_rate(errors: float, requests: float, phi: float = 1.0) -> float:
+    """The lowest rate (Wilson, one-sided 90 %) that these counts leave plausible, with over-dispersion phi."""
+    n = max(requests, 1.0)
+    p = min(errors / phi / n, 1.0)
+    spread = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
+    return float(max((p + Z**2 / (2 * n) - spread) / (1 + Z**2 / n), 0.0))
+
+
+def _verdict(good: int, needed: float, counted: bool, idle: int | None) -> str:  # noqa: FBT001  a fact, not a switch
+    if counted and good >= needed:
+        return "stopped"
+    if idle is not None:
+        return "not exercised since"
+    if not counted:
+        return "unclear" if good else "still occurring"
+    return "still occurring" if good <= needed / 3 else "unclear"
+
+
+def _tell(state: State, needed: float, words: str, idle: int | None) -> str:
+    last = iso(state.last_failure) if state.last_failure is not None else ""
+    text = f"Last failure at {last}; {state.good_calls_since:,} successful calls of the same kind after it."
+    if state.verdict == "stopped" and state.rate_upper_bound is not None:
+        left = 100 * state.rate_upper_bound
+        return f"{text} Before, {words} failed; so many good calls leave at most {left:.2g} % (95 % sure)."
+    if state.verdict == "not exercised since" and idle is not None:
+        return f"{text} There was no such call in the last {_hours(idle)} of the log."
+    if state.verdict == "unclear":
+        return f"{text} Before, {words} failed; about {np.ceil(needed):,.0f} good calls in a row would show the end."
+    return f"{text} Before, {words} failed; so few good calls do not show an end."
+
+
+def _hours(idle: int) -> str:
+    hours, minutes = divmod(idle // MINUTE, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
