@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from casekit.redaction.shadow import Shadow
 from casekit.redaction.values import Value, read_bare, read_value
-from casekit.redaction.words import Word, find_phrase, find_word
+from casekit.redaction.words import Word, ends_phrase, find_phrase, find_word
 
 _KEY = re.compile(
-    r"(?<!\w)((?:[^\W\d]|〒)[\w.-]{0,80}(?:\[\\{0,7}[\"']?[\w.-]{1,60}\\{0,7}[\"']?\]){0,3})"
+    r"(?<![\w.-])[.-]{0,8}((?:[^\W\d]|〒)[\w.-]{0,100}(?:\[\\{0,7}[\"']?[\w.-]{1,60}\\{0,7}[\"']?\]){0,3})"
     r"\\{0,15}[\"'`*]{0,2}[ \t]{0,40}[\])]?[ \t]{0,40}(?:=>|:=|->|==?|::?)(?!//)",
 )
 _TAG = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([^\W\d][\w.-]{1,80})(?:\s[^<>]{0,200})?>(?!\s{0,200}<(?!!\[CDATA))")
@@ -44,6 +44,7 @@ _VALUE_KEY = re.compile(
 )
 _PART = re.compile(r"[\"']?[^\n]{0,80}\r?\n(?:[A-Z][\w-]{2,40}:[^\n]{0,200}\r?\n){0,4}\r?\n")
 _VALUE_NAMES = frozenset({"value", "val", "v", "content", "stringvalue", "data"})
+_LONG_VALUE = 1000  # characters
 _ARN = re.compile(r"arn:[\w:-]{4,80}:\Z")
 
 
@@ -67,13 +68,17 @@ def find_candidates(shadow: Shadow) -> Iterator[Candidate]:
 
 
 def _find_pairs(shadow: Shadow) -> Iterator[Candidate]:
-    text, last = shadow.text, None
+    text, last, done = shadow.text, None, 0
     for match in _KEY.finditer(text):
         key, at = match[1], match.end()
+        if match.start(1) < done:
+            continue
         word = find_word(key) or _phrase(text, match)
         if word:
             if not _ARN.search(text[max(0, match.start() - 100) : match.start()]):
-                yield from _read(shadow, word, at, match.start())
+                found = tuple(_read(shadow, word, at, match.start()))
+                yield from found
+                done = max((each.value.end for each in found if _is_long(each)), default=done)
             continue
         name = key.lower()
         if name in _VALUE_NAMES:
@@ -82,9 +87,14 @@ def _find_pairs(shadow: Shadow) -> Iterator[Candidate]:
             yield from _named(shadow, at, match.start(), last)
 
 
+def _is_long(candidate: Candidate) -> bool:
+    """Whether the value is so long that reading the keys within it again and again would take too much time."""
+    return candidate.value.end - candidate.value.start > _LONG_VALUE
+
+
 def _phrase(text: str, match: re.Match[str]) -> Word | None:
     """The word that this key makes with the plain words before it: `Client Secret:`, `code postal :`."""
-    if text[match.start() - 1 : match.start()] not in (" ", "\t"):
+    if text[match.start() - 1 : match.start()] not in (" ", "\t") or not ends_phrase(match[1]):
         return None
     before = _BEFORE.search(text[max(0, match.start() - _BEFORE_LIMIT) : match.start()])
     words = (*before[0].split(), match[1]) if before else ()

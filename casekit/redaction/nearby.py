@@ -8,8 +8,9 @@ from casekit.redaction.keys import Candidate
 from casekit.redaction.shadow import Shadow
 from casekit.redaction.words import find_region
 
-_OPENER = re.compile(
-    r"(?<!\w)([^\W\d][\w.-]{1,60})\\{0,15}[\"']{0,2}[ \t]{0,20}\]?[ \t]{0,20}(?:=>|[:=])?\s{0,20}"
+_WORD = re.compile(r"[^\W\d][\w.-]{1,60}")
+_OPENED = re.compile(
+    r"\\{0,15}[\"']{0,2}[ \t]{0,20}\]?[ \t]{0,20}(?:=>|[:=])?\s{0,20}"
     r"(?:new [A-Za-z]{1,30}|[A-Za-z.]{0,40}Array|map|&?[A-Za-z.]{1,40}|#<[\w: ]{1,60})?[ \t\n]{0,20}[{(\[]",
 )
 _YAML = re.compile(r"(?m)^([ \t-]*)([^\W\d][\w.-]{1,60}):[ \t]*\n(?=\1[ \t])")
@@ -69,11 +70,11 @@ class Surroundings:
 def _find_regions(text: str) -> list[tuple[int, int, str]]:
     regions: list[tuple[int, int, str]] = []
     done: dict[str, int] = {}
-    for match in _OPENER.finditer(text):
-        kind = find_region(match[1])
-        if kind and match.end() > done.get(kind, 0):
-            done[kind] = _closing(text, match.end() - 1)
-            regions.append((match.end(), done[kind], kind))
+    for word in _WORD.finditer(text):
+        kind = find_region(word[0])
+        if kind and word.end() >= done.get(kind, 0) and (opened := _OPENED.match(text, word.end())):
+            done[kind] = _closing(text, opened.end() - 1)
+            regions.append((opened.end(), done[kind], kind))
     for match in _TAG.finditer(text):
         kind = find_region(match[1])
         if kind and match.end() > done.get(f"<{kind}", 0):

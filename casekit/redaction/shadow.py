@@ -6,6 +6,7 @@ Rules look at the shadow, where invisible characters are gone and escaped ones a
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _INVISIBLE = "\x00\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f"
@@ -26,7 +27,9 @@ _ODD = re.compile(
     r"|(?P<control>\\{1,8}[nrt])"
     r"|(?P<plain>\\{1,8}[/|_@*=&:~.<>\[\](){}#+!-])",
 )
-_MAYBE_ODD = re.compile(r"[^\t\n\r -$'-\[\]-~]")  # anything that may start an odd stretch: % & \ or not ASCII
+_LEAD = re.compile(
+    rf"[%&\\\x1b\x9b{_INVISIBLE}\uff01-\uff5e{_BLANKS}{_DOUBLE}{_SINGLE}{_BARS}]"
+)  # what an odd stretch starts with
 _UNIT = re.compile(r"(?:%(?:25){0,4}|\\{1,8}x)([0-9A-Fa-f]{2})")
 _ENTITIES = {
     "quot": '"', "apos": "'", "amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "vert": "|", "verbar": "|",
@@ -69,12 +72,10 @@ class Shadow:
 
 def cast(text: str) -> Shadow:
     """The shadow of the text; linear in its length."""
-    if not _MAYBE_ODD.search(text):
-        return Shadow(text)
     parts: list[str] = []
     pieces: list[tuple[int, int, int, bool]] = []
     at = done = 0
-    for match in _ODD.finditer(text):
+    for match in _find_odd(text):
         if match.start() > done:
             parts.append(text[done : match.start()])
             pieces.append((at, done, match.start(), False))
@@ -89,6 +90,15 @@ def cast(text: str) -> Shadow:
     parts.append(text[done:])
     pieces.append((at, done, len(text), False))
     return Shadow("".join(parts), tuple(piece[0] for piece in pieces), tuple(pieces))
+
+
+def _find_odd(text: str) -> Iterator[re.Match[str]]:
+    lead = _LEAD.search(text)
+    while lead:
+        match = _ODD.match(text, lead.start())
+        if match:
+            yield match
+        lead = _LEAD.search(text, match.end() if match else lead.end())
 
 
 def _plain(match: re.Match[str]) -> list[tuple[str, int, int]]:
@@ -128,7 +138,7 @@ def _entity(text: str) -> str:
     name = text[1:-1].replace("amp;", "")
     if not name.startswith("#"):
         return _ENTITIES[name]
-    return _character(int(name[1:]) if name[1].isdigit() else int(name[2:], 16))
+    return _character(int(name.lstrip("#xX"), 16 if name[1] in "xX" else 10))
 
 
 def _character(code: int) -> str:

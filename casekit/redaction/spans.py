@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 CREDENTIAL = "credential"
 PERSONAL = "personal"
+_VAGUE = frozenset(
+    {"authorization", "secret", "api_key", "lwa_token", "password", "cookie", "email"}
+)  # a token's own name says more
 CHOSEN = "chosen"  # the analyst asked for it
 
 
@@ -33,8 +36,12 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _join(first: Span, second: Span) -> Span:
-    best = max(first, second, key=lambda each: (each.kind == CREDENTIAL, each.end - each.start, -each.start))
+    best = max(first, second, key=_weight)
     return replace(best, start=first.start, end=max(first.end, second.end))
+
+
+def _weight(span: Span) -> tuple[bool, bool, int, int]:
+    return span.kind == CREDENTIAL, span.rule not in _VAGUE, span.end - span.start, -span.start
 
 
 def subtract(spans: Iterable[Span], holes: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:

@@ -30,11 +30,11 @@ _SURE_TAIL = 16  # characters of a further line that make it part of the token b
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One row of casekit/facts/redaction_tokens.csv, its pattern compiled; `anchor` must be in the text."""
+    """One row of casekit/facts/redaction_tokens.csv, its pattern compiled; one of `anchors` must be in the text."""
 
     rule: str
     kind: str
-    anchor: str
+    anchors: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -42,7 +42,7 @@ class Shape:
 def shapes() -> tuple[Shape, ...]:
     """Every token shape, in file order."""
     return tuple(
-        Shape(row["rule"], row["kind"], row["anchor"], re.compile(row["pattern"]))
+        Shape(row["rule"], row["kind"], tuple(row["anchor"].split()), re.compile(row["pattern"]))
         for row in read_table("redaction_tokens")
     )
 
@@ -50,7 +50,7 @@ def shapes() -> tuple[Shape, ...]:
 def find_tokens(text: str) -> Iterator[Span]:
     """Spans of tokens of a known shape, followed over line ends."""
     for shape in shapes():
-        if shape.anchor in text:
+        if any(anchor in text for anchor in shape.anchors):
             for match in shape.pattern.finditer(text):
                 group = "v" if "v" in shape.pattern.groupindex else 0
                 yield Span(match.start(group), _follow(text, match.end(group)), shape.rule, shape.kind)
@@ -103,7 +103,8 @@ def _find_url_passwords(text: str) -> Iterator[Span]:
                 yield Span(match.start(2), match.end(2), "url_password", CREDENTIAL)
             elif looks_random(match[1]):
                 yield Span(match.start(1), match.end(1), "url_password", CREDENTIAL)
-    for match in _USER_OPTION.finditer(text) if "-u" in text.lower() or "-auth" in text else ():
+    options = any(option in text for option in ("-u ", "-U ", "-user", "--auth", "-u=", "-u'", '-u"'))
+    for match in _USER_OPTION.finditer(text) if options else ():
         yield Span(match.start(2), match.end(2), "password", CREDENTIAL)
 
 

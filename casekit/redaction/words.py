@@ -8,6 +8,7 @@ from casekit.facts import read_table
 
 _SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+|〒")
 _LOOSE = 8  # a word of this length is also found glued to another one: lwaclientsecret
+_KEY_LIMIT = 80  # characters of the longest key
 _NUMBERED = re.compile(r"\d+\Z")
 
 
@@ -46,9 +47,14 @@ def find_phrase(words: tuple[str, ...]) -> Word | None:
     return _exact("".join(words).lower(), _words())
 
 
+def ends_phrase(key: str) -> bool:
+    """Whether a key word may end with this, so that the words before it are worth a look."""
+    return key.lower() in _tails()
+
+
 def is_word(text: str) -> bool:
     """Whether the text is itself such a key and so no value."""
-    return find_word(text) is not None or bool(find_region(text))
+    return len(text) <= _KEY_LIMIT and (find_word(text) is not None or bool(find_region(text)))
 
 
 def _parts(key: str) -> tuple[str, ...]:
@@ -96,6 +102,11 @@ def _table() -> tuple[Word, ...]:
 @cache
 def _words() -> dict[str, Word]:
     return {row.word: row for row in _table() if row.kind != "region"}
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return frozenset(word[first:] for word in _words() for first in range(1, len(word) - 1))
 
 
 @cache
