@@ -11,6 +11,7 @@ from casekit.ui.describe import describe_panel
 from casekit.ui.export import export_panel
 from casekit.ui.load import load_panel
 from casekit.ui.markup import show, style, tag, text
+from casekit.ui.panel import row, stack
 from casekit.ui.see import see_panel
 from casekit.wording import LANGUAGES, say
 
@@ -26,6 +27,10 @@ class Triage:
             widgets.VBox().add_class("ck-app") for _ in range(6)
         )
         self._draw()
+
+    def show(self, *names: str) -> widgets.VBox:
+        """These panels, one below the other."""
+        return widgets.VBox([getattr(self, name) for name in names])
 
     def _draw(self) -> None:
         session = self.session
@@ -45,11 +50,19 @@ class Triage:
             options=[(say(each, "ui.language"), each) for each in LANGUAGES],
             value=language,
             description=say(language, "ui.language_label"),
+            layout={"width": "12rem"},
         )
         choice.add_class("ck-language").observe(lambda change: self._speak(change["new"]), "value")
-        note = show(tag("div", text(self.session.note), class_="ck-note")) if self.session.note else show()
-        head = show(style() + tag("h1", text(say(language, "ui.title"))) + tag("div", text(say(language, "ui.lead"))))
-        return widgets.VBox([head, choice, note])
+        new = widgets.Button(description=say(language, "ui.new_case"), tooltip=say(language, "ui.new_case_help"))
+        new.add_class("ck-new-case").on_click(lambda _: self._start_over())
+        lead = tag("div", text(say(language, "ui.lead")), class_="ck-lead")
+        head = show(style() + tag("h1", text(say(language, "ui.title"))) + lead)
+        note = show(tag("div", text(self.session.note), class_="ck-note", role="status") if self.session.note else "")
+        return stack(head, note, row(choice, new))
+
+    def _start_over(self) -> None:
+        self.session.start_over()
+        self._draw()
 
     def _speak(self, language: str) -> None:
         self.session.set_language(language)

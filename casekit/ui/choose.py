@@ -4,12 +4,13 @@ from functools import partial
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 
 from casekit.case.model import Pick
 from casekit.redaction import redact
 from casekit.session import Change, Session
 from casekit.ui.markup import show, tag, text
-from casekit.ui.panel import Panel, row, stack
+from casekit.ui.panel import Panel, line, replace_children, row, stack
 
 GROUPS_SHOWN = 30
 CANDIDATES_OFFERED = 500
@@ -23,18 +24,18 @@ def choose_panel(session: Session, number: int) -> widgets.VBox:
 class _Choose:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
-        self.groups = stack().add_class("ck-groups")
-        self.picks = stack().add_class("ck-picks")
-        self.note = show()
-        self.candidate = widgets.Combobox(description=self.say("add"), ensure_option=False, layout={"width": "34rem"})
+        self.groups, self.picks = stack().add_class("ck-groups"), stack().add_class("ck-picks")
+        self.groups_head, self.picks_head, self.note = show(), show(), show()
+        self.candidate = widgets.Combobox(description=self.say("add"), ensure_option=False, layout={"width": "26rem"})
         self.candidate.add_class("ck-candidate")
         self.count = widgets.BoundedIntText(session.draft.pick_count, min=1, max=12, description=self.say("count"))
+        self.count.layout.width = "9rem"
         self.count.observe(panel.guarded(lambda change: session.set_pick_count(change["new"])), "value")
-        tools = row(
+        self.tools = row(
             self.candidate, panel.button("pin", self._pin), self.count, panel.button("reset", session.reset_picks)
         )
-        self.tools = tools
-        self.box = panel.fill([self.groups, self.picks, self.note, self.tools], self.refresh)
+        parts = [self.groups_head, self.groups, self.picks_head, self.picks, self.note, self.tools]
+        self.box = panel.fill(parts, self.refresh)
 
     def refresh(self, change: Change) -> None:
         if change == "words":
@@ -46,19 +47,25 @@ class _Choose:
         self._show_picks(loaded=loaded)
 
     def _show_groups(self, *, loaded: bool) -> None:
-        if not loaded:
-            self.groups.children = []
-            return
-        rows = self.session.groups.head(GROUPS_SHOWN).to_dict("records")
-        self.groups.children = [self._group(each) for each in rows]
+        groups = self.session.groups if loaded else pd.DataFrame()
+        shown = groups.head(GROUPS_SHOWN).to_dict("records")
+        heading = self.say("groups", shown=len(shown), count=len(groups)) if loaded else self.say("empty")
+        self.groups_head.value = tag("h3", text(heading)) if loaded else tag("div", text(heading), class_="ck-quiet")
+        replace_children(self.groups, [self._group({str(k): v for k, v in each.items()}) for each in shown])
 
-    def _group(self, group: dict[str, Any]) -> widgets.Checkbox:
-        label = self.say("group", **_plain(group))
+    def _group(self, group: dict[str, Any]) -> widgets.VBox:
+        error = " ".join(str(group[name]) for name in ("status", "error_code") if not pd.isna(group[name]))
+        count = f"{group['count']:,}"
+        title = redact(str(group["title"])).text
         box = widgets.Checkbox(
-            value=group["key"] in self.session.chosen, description=label, indent=False, layout={"width": "98%"}
+            value=group["key"] in self.session.chosen,
+            description=self.say("group", error=error or title, count=count),
+            indent=False,
         )
-        box.add_class("ck-group").observe(self.panel.guarded(partial(self._toggle, group["key"])), "value")
-        return box
+        box.observe(self.panel.guarded(partial(self._toggle, group["key"])), "value")
+        more = self.say("more", first=_minute(group["first"]), last=_minute(group["last"]), state=group["state"])
+        said = tag("div", text(title)) + tag("div", text(more), class_="ck-quiet")
+        return widgets.VBox([box, show(said)]).add_class("ck-group")
 
     def _toggle(self, key: str, change: dict[str, bool]) -> None:
         kept = [each for each in self.session.chosen if each != key]
@@ -66,21 +73,23 @@ class _Choose:
 
     def _show_picks(self, *, loaded: bool) -> None:
         evidence = self.session.case.evidence
-        self.picks.children = [self._pick(each) for each in evidence.picks] if loaded else []
-        notes = [*evidence.pick_notes] or ([] if evidence.picks or not loaded else [self.say("none")])
+        picks = evidence.picks if loaded else ()
+        self.picks_head.value = tag("h3", text(self.say("picks", count=len(picks)))) if loaded else ""
+        replace_children(self.picks, [self._pick(each) for each in picks])
+        notes = [*evidence.pick_notes] or ([] if picks or not loaded else [self.say("none")])
         self.note.value = "".join(tag("div", text(redact(note).text), class_="ck-note") for note in notes)
         if loaded:
             ids = self.session.loaded().events.loc[self.session.keys.index, "request_id"].dropna().unique()
             self.candidate.options = [str(each) for each in ids[:CANDIDATES_OFFERED]]
 
     def _pick(self, pick: Pick) -> widgets.HBox:
-        facts = f"{pick.timestamp} · {pick.operation or pick.path} · {pick.status or ''} {pick.error_code}"
-        said = tag("code", text(pick.request_id)) + tag(
-            "div", text(redact(f"{facts} · {pick.why}").text), class_="ck-quiet"
-        )
+        error = f"{pick.status or ''} {pick.error_code}".strip()
+        facts = " · ".join(filter(None, (pick.timestamp, pick.operation or pick.path, error, pick.marketplace_id)))
+        why = tag("div", text(redact(f"{self.say('why')} {pick.why}").text), class_="ck-quiet")
+        said = tag("code", text(pick.request_id)) + tag("div", text(redact(facts).text)) + why
         button = widgets.Button(description=self.say("drop"), tooltip=self.say("drop_this", request_id=pick.request_id))
         button.add_class("ck-drop").on_click(self.panel.guarded(lambda _: self.session.drop(pick.request_id)))
-        return row(button, show(said, "ck-pick"))
+        return line(show(said, "ck-pick"), button).add_class("ck-pick-line")
 
     def _pin(self) -> None:
         if self.candidate.value.strip():
@@ -88,19 +97,5 @@ class _Choose:
             self.candidate.value = ""
 
 
-def _plain(group: dict[str, Any]) -> dict[str, object]:
-    first = (
-        "?" if group["first"] is None or group["first"] != group["first"] else group["first"].strftime("%Y-%m-%d %H:%M")
-    )
-    error = (
-        f"{group['status']} {group['error_code']}".replace("<NA>", "").replace("nan", "").replace("None", "").strip()
-    )
-    title = redact(str(group["title"])).text
-    return {
-        "error": error or "?",
-        "count": f"{group['count']:,}",
-        "first": first,
-        "title": title,
-        "kind": group["kind"],
-        "state": group["state"],
-    }
+def _minute(moment: object) -> str:
+    return "?" if pd.isna(moment) else pd.Timestamp(moment).strftime("%Y-%m-%d %H:%M")

@@ -9,11 +9,12 @@ import ipywidgets as widgets
 from casekit.case import Attempt, Field, fields
 from casekit.session import Change, Session
 from casekit.ui.markup import show, tag, text
-from casekit.ui.panel import Panel, row, stack
+from casekit.ui.panel import Panel, replace_children, row, stack
 from casekit.wording import say
 
 COMBO = 12
 """Choices from which a list to type into is easier than one to scroll."""
+PARAGRAPH_ROWS = 4
 ATTEMPT_FIELDS = ("when", "what", "url", "step", "error", "judged")
 
 
@@ -47,11 +48,12 @@ class _Input:
         self.mark = show()
         self.back = widgets.Button(description=self.say("use_log")).add_class("ck-use-log")
         self.back.on_click(panel.guarded(lambda _: session.untouch(field.name)))
-        self.away = widgets.Checkbox(description=self.say("unavailable"), indent=False, layout={"width": "auto"})
+        self.away = widgets.Checkbox(description=self.say("unavailable"), indent=False)
         self.away.observe(panel.guarded(self._typed), "value")
-        self.reason = widgets.Text(description=self.say("because"), continuous_update=True, layout={"width": "30rem"})
+        self.reason = widgets.Text(description=self.say("because"), layout={"width": "100%"}).add_class("ck-reason")
         self.reason.observe(panel.guarded(self._typed), "value")
-        self.box = stack(self.widget, row(self.mark, self.back, self.away, self.reason)).add_class("ck-field")
+        under = widgets.HBox([self.mark, self.back, self.away]).add_class("ck-under")
+        self.box = widgets.VBox([self.widget, self.reason, under]).add_class("ck-field")
 
     def _typed(self, _: object) -> None:
         if self.busy:
@@ -78,10 +80,8 @@ class _Input:
         self.mark.value = self._mark(answer.origin)
 
     def _mark(self, origin: str) -> str:
-        shown = [self.field.help(self.session.draft.language)]
-        if origin == "log":
-            shown.append(self.say("from_log"))
-        return tag("div", text(" ".join(shown)), class_="ck-mark")
+        source = tag("span", text(self.say("from_log")), class_="ck-tag") if origin == "log" else ""
+        return source + tag("span", text(self.field.help(self.session.draft.language)), class_="ck-quiet")
 
 
 def _text(value: object) -> str:
@@ -97,15 +97,14 @@ def _put(widget: Any, words: str) -> None:  # noqa: ANN401  any widget with a te
 
 
 def _widget(field: Field, language: str) -> Any:  # noqa: ANN401  one of several widgets
-    style = {"description_width": "13rem"}
-    named: dict[str, Any] = {"description": field.label(language), "style": style, "layout": {"width": "98%"}}
+    named: dict[str, Any] = {"description": field.label(language), "layout": {"width": "100%"}}
     if field.kind == "choice" and len(field.choices) < COMBO:
         options = [("", ""), *((say(language, f"choice.{each}"), each) for each in field.choices)]
         return widgets.Dropdown(options=options, **named)
     if field.kind == "choice":
         return widgets.Combobox(options=field.choices, ensure_option=False, **named)
     if field.kind == "paragraph":
-        named["layout"] = {"width": "98%", "height": "5.5rem"}
+        named["rows"] = PARAGRAPH_ROWS
         hint = say(language, "field.question.hint") if field.name == "question" else ""
         return widgets.Textarea(placeholder=hint, **named)
     return widgets.Text(**named)
@@ -131,18 +130,20 @@ class _Attempts:
         self._draw()
 
     def _draw(self) -> None:
-        self.rows.children = [self._row(index, each) for index, each in enumerate(self.session.draft.attempts)]
+        attempts = enumerate(self.session.draft.attempts)
+        replace_children(self.rows, [self._row(index, each) for index, each in attempts])
 
-    def _row(self, index: int, attempt: Attempt) -> widgets.HBox:
-        cells = [self._cell(index, attempt, name) for name in ATTEMPT_FIELDS]
+    def _row(self, index: int, attempt: Attempt) -> widgets.VBox:
+        cells = {name: self._cell(index, attempt, name) for name in ATTEMPT_FIELDS}
         remove = widgets.Button(description=self.panel.say("remove_attempt", number=index + 1))
         remove.on_click(self.panel.guarded(lambda _: self._remove(index)))
-        return row(*cells, remove).add_class("ck-attempt")
+        pairs = (("what",), ("when", "url"), ("step", "error"), ("judged",))
+        lines = [row(*(cells[name] for name in pair)).add_class("ck-half") for pair in pairs]
+        return widgets.VBox([*lines, row(remove)]).add_class("ck-attempt")
 
     def _cell(self, index: int, attempt: Attempt, name: str) -> widgets.Text:
         label = say(self.session.draft.language, f"attempt.{name}")
-        cell = widgets.Text(getattr(attempt, name), description=label, style={"description_width": "13rem"})
-        cell.layout.width = "98%" if name in ("what", "judged") else "48%"
+        cell = widgets.Text(getattr(attempt, name), description=label, layout={"width": "auto"})
         cell.add_class(f"ck-attempt-{name}").observe(self.panel.guarded(partial(self._typed, index, name)), "value")
         return cell
 

@@ -15,44 +15,52 @@ def export_panel(session: Session, number: int) -> widgets.VBox:
 class _Export:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
+        self.open = show()
         self.preview, self.result = show(name="ck-preview"), show(name="ck-exported")
         self.hidden = widgets.Text(description=self.say("hide"), placeholder=self.say("hide_hint"))
-        self.hidden.layout.width = "26rem"
+        self.hidden.layout.width = "22rem"
         self.hidden.add_class("ck-hide-text")
         children = [
-            row(self.hidden, panel.button("hide_it", self._hide), panel.button("show_it", self._show)),
+            self.open,
             row(panel.button("look", self._look), panel.button("export", self._export, main=True)),
             self.result,
             self.preview,
+            row(self.hidden, panel.button("hide_it", self._hide), panel.button("show_it", self._show)),
         ]
         self.box = panel.fill(children, self.refresh)
 
     def refresh(self, _: Change) -> None:
         self.preview.value = ""  # what is shown is never older than the case
         self.result.value = ""
+        fails = sum(each.level == "fail" for each in self.session.problems)
+        said = text(self.say("open", fails=fails))
+        self.open.value = tag("div", said, class_="ck-note") if fails else ""
 
     def _hide(self) -> None:
         if self.hidden.value.strip():
             self.session.hide(self.hidden.value.strip())
+            self._look()
 
     def _show(self) -> None:
         if self.hidden.value.strip():
             self.session.show(self.hidden.value.strip())
+            self._look()
 
     def _look(self) -> None:
         markdown = self.session.preview()
+        length = tag("span", text(self.say("length", count=f"{len(markdown):,}")), class_="ck-quiet")
         masked = [(rule, count) for rule, count in sorted(self.session.masked().items())]
-        parts = [copy_button(markdown, self.say("copy"), self.say("copied"))]
-        parts.append(tag("span", text(" " + self.say("length", count=f"{len(markdown):,}")), class_="ck-quiet"))
+        parts = [copy_button(markdown, self.say("copy"), self.say("copied")), " ", length]
         if masked:
             parts.append(table((self.say("rule"), self.say("times")), masked, self.say("masked")))
         parts += [tag("div", text(each), class_="ck-note") for each in self.session.advice()]
-        parts.append(tag("pre", text(markdown), tabindex="0"))
+        parts.append(tag("pre", text(markdown), tabindex="0", role="region", aria_label=self.say("look")))
         self.preview.value = "".join(parts)
 
     def _export(self) -> None:
         bundle = self.session.export()
-        files = tag("ul", *(tag("li", text(name)) for name in bundle.files))
         link = download(bundle.archive.read_bytes(), bundle.archive.name, self.say("download"))
-        where = text(self.say("written", folder=str(bundle.folder)))
-        self.result.value = tag("div", tag("div", where), link, files, class_="ck-good", role="status")
+        where = tag("div", text(self.say("written", folder=str(bundle.folder.resolve()))))
+        files = tag("ul", *(tag("li", text(name)) for name in bundle.files))
+        listed = tag("details", tag("summary", text(self.say("files", count=len(bundle.files)))), files)
+        self.result.value = tag("div", where, link, listed, class_="ck-good", role="status")

@@ -1,18 +1,20 @@
 """Load: paste, upload, a file or the sample; then say in which zone, and what was read."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import ipywidgets as widgets
 
 from casekit.reading import describe_missing, propose_zones
-from casekit.reading.limits import PASTE_LIMIT, UPLOAD_LIMIT
 from casekit.sample_logs import DEFAULT_SAMPLE
 from casekit.session import Change, Session
 from casekit.ui.markup import show, table, tag, text
-from casekit.ui.panel import Panel, row, stack
+from casekit.ui.panel import Panel, line, replace_children, row, stack
 
-MB = 1_000_000
+PASTE_MB = 5  # a browser freezes for seconds on more
+UPLOAD_MB = 100  # fits well into one message of the size that our JupyterLab settings allow
 REJECTS_SHOWN = 20
+FILES_OFFERED = 200
 
 
 def load_panel(session: Session, number: int) -> widgets.VBox:
@@ -24,34 +26,44 @@ class _Load:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
         self.paste = widgets.Textarea(
-            placeholder=self.say("paste_hint"), continuous_update=False, layout={"width": "98%", "height": "9rem"}
+            description=self.say("paste", limit=PASTE_MB),
+            placeholder=self.say("paste_hint"),
+            continuous_update=False,
+            layout={"width": "100%"},
+            rows=7,
         ).add_class("ck-paste")
-        self.paste.description = self.say("paste", limit=PASTE_LIMIT // MB)
-        self.upload = widgets.FileUpload(multiple=True, description=self.say("upload", limit=UPLOAD_LIMIT // MB))
+        self.upload = widgets.FileUpload(multiple=True, description=self.say("upload", limit=UPLOAD_MB))
         self.upload.add_class("ck-upload").observe(panel.guarded(self._uploaded), "value")
-        self.path = widgets.Text(
-            description=self.say("path"), placeholder="data/export.ndjson.gz", layout={"width": "26rem"}
+        self.path = widgets.Combobox(
+            description=self.say("path"),
+            placeholder="data/export.ndjson.gz",
+            options=tuple(dict.fromkeys(name for _, name in _find_files(session.folder)))[:FILES_OFFERED],
+            layout={"width": "26rem"},
+        ).add_class("ck-path")
+        self.result = show(name="ck-result")
+        doors = row(
+            panel.button("read", self._read, main=True),
+            self.upload,
+            panel.button("sample", lambda: session.load_sample(DEFAULT_SAMPLE)),
         )
-        self.path.add_class("ck-path")
-        self.zone = widgets.Text(description=self.say("zone"), placeholder="Asia/Tokyo", value=session.draft.zone)
-        self.zone.add_class("ck-zone")
-        self.proposals, self.zone_help, self.result = stack(), show(), show(name="ck-result")
-        zone = stack(self.zone_help, row(self.zone, panel.button("use_zone", self._use_zone)), self.proposals)
-        self.zone_box = zone.add_class("ck-zone-box")
-        children = [
-            row(panel.button("sample", lambda: session.load_sample(DEFAULT_SAMPLE), main=True), self.upload),
-            self.paste,
-            row(panel.button("read", self._read), self.path, panel.button("open", self._open)),
-            self.result,
-            self.zone_box,
-        ]
-        self.box = panel.fill(children, self.refresh)
+        by_path = row(self.path, panel.button("open", self._open))
+        hint = show(tag("div", text(self.say("upload_hint")), class_="ck-quiet"))
+        self.box = panel.fill([self.paste, doors, by_path, hint, self.result, self._zone_box()], self.refresh)
+
+    def _zone_box(self) -> widgets.VBox:
+        self.zone = widgets.Text(description=self.say("zone"), placeholder="Asia/Tokyo").add_class("ck-zone")
+        self.zone_help, self.proposals = show(), stack()
+        choice = row(self.zone, self.panel.button("use_zone", self._use_zone))
+        self.zone_box = stack(self.zone_help, self.proposals, choice).add_class("ck-zone-box")
+        return self.zone_box
 
     def _read(self) -> None:
         self.session.load_text(self.paste.value)
 
     def _open(self) -> None:
-        self.session.load_files([Path(self.path.value.strip()).expanduser()])
+        name = self.path.value.strip()
+        known = {short: path for path, short in reversed(tuple(_find_files(self.session.folder)))}
+        self.session.load_files([known.get(name, Path(name).expanduser())])
 
     def _uploaded(self, change: dict[str, object]) -> None:
         if change["new"]:
@@ -77,31 +89,44 @@ class _Load:
         failed = len(self.session.keys)
         parts = [tag("strong", text(self.say("read_result", calls=f"{len(log.events):,}", failed=f"{failed:,}")))]
         ledger = dict(zip(("lines", "in_events", "blank", "context", "rejected"), log.ledger.counts(), strict=True))
-        parts.append(tag("div", text(self.say("ledger", **{name: f"{count:,}" for name, count in ledger.items()}))))
+        counts = {name: f"{count:,}" for name, count in ledger.items()}
+        parts.append(tag("div", text(self.say("ledger", **counts)), class_="ck-quiet"))
         if log.notes:
             parts.append(tag("ul", *(tag("li", text(note)) for note in log.notes)))
         if len(log.rejects):
-            shown = log.rejects.head(REJECTS_SHOWN)[["source", "line_start", "line_end", "reason"]]
-            head = [self.say(name) for name in ("source", "from_line", "to_line", "reason")]
-            rejects = table(head, shown.itertuples(index=False), self.say("rejects", count=f"{len(log.rejects):,}"))
-            parts.append(tag("details", tag("summary", text(self.say("show_rejects"))), rejects))
-        parts += [tag("div", text(advice), class_="ck-note") for advice in describe_missing(log).advice]
-        return tag("div", *parts, class_="ck-result-text", role="status")
+            parts.append(self._rejects())
+        advice = [tag("div", text(each), class_="ck-note") for each in describe_missing(log).advice]
+        return tag("div", *parts, class_="ck-good ck-result-text", role="status") + "".join(advice)
+
+    def _rejects(self) -> str:
+        rejects = self.session.loaded().rejects
+        shown = rejects.head(REJECTS_SHOWN)[["source", "line_start", "line_end", "reason"]]
+        head = [self.say(name) for name in ("source", "from_line", "to_line", "reason")]
+        listed = table(head, shown.itertuples(index=False), self.say("rejects", count=f"{len(rejects):,}"))
+        return tag("details", tag("summary", text(self.say("show_rejects", count=f"{len(rejects):,}"))), listed)
 
     def _offer_zones(self) -> None:
         log = self.session.loaded()
-        untimed = int(log.events["timestamp_wall"].notna().sum())
+        untimed = int((log.events["timestamp_wall"].notna() & log.events["timestamp"].isna()).sum())
         if not untimed and not log.zone:
             return
         self.zone_box.layout.display = ""
         self.zone.value = log.zone or ""
         key = "zone_chosen" if log.zone else "zone_missing"
-        self.zone_help.value = tag(
-            "div", text(self.say(key, count=f"{untimed:,}", zone=log.zone or "")), class_="ck-note"
-        )
-        self.proposals.children = [self._proposal(each.zone, each.reason) for each in propose_zones(log)]
+        said = text(self.say(key, count=f"{untimed:,}", zone=log.zone or ""))
+        self.zone_help.value = tag("div", said, class_="ck-good" if log.zone else "ck-note")
+        proposals = () if log.zone else propose_zones(log)
+        replace_children(self.proposals, [self._proposal(each.zone, each.reason) for each in proposals])
 
     def _proposal(self, zone: str, reason: str) -> widgets.HBox:
         button = widgets.Button(description=zone).add_class("ck-proposal")
         button.on_click(self.panel.guarded(lambda _: self.session.set_zone(zone)))
-        return row(button, show(tag("span", text(reason), class_="ck-quiet")))
+        return line(button, show(tag("span", text(reason), class_="ck-quiet")))
+
+
+def _find_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files in `data/` of this folder and of the one above, each with the name it is offered by."""
+    for base in (folder.resolve(), folder.resolve().parent):
+        for path in sorted((base / "data").rglob("*")):
+            if path.is_file() and not path.name.startswith(".") and path.suffix not in (".md", ".py"):
+                yield path, path.relative_to(base).as_posix()

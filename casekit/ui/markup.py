@@ -15,7 +15,7 @@ def text(value: object) -> str:
     return html.escape(visible(str(value)), quote=True)
 
 
-def tag(name: str, *children: str, **attributes: str) -> str:
+def tag(name: str, *children: str, **attributes: object) -> str:
     """An element around children that are HTML already; attribute values are escaped (`class_` gives class)."""
     given = "".join(f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items())
     return f"<{name}{given}>{''.join(children)}</{name}>"
@@ -34,6 +34,11 @@ def picture(png: bytes, alt: str) -> str:
     """An image within the page, with its text equivalent."""
     data = f"data:image/png;base64,{base64.b64encode(png).decode()}"
     return f'<img class="ck-chart" src="{data}" alt="{text(alt)}">'
+
+
+def meter(done: int, whole: int, label: str) -> str:
+    """A bar that shows how much of a whole is done, and the same in words."""
+    return tag("progress", value=done, max=whole, aria_label=label) + tag("span", text(label))
 
 
 def download(data: bytes, name: str, label: str) -> str:

@@ -1,6 +1,6 @@
 """What every panel shares: a heading, a place for messages, and callbacks whose errors are seen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -19,9 +19,9 @@ class Panel:
         self.session = session
         self.name = name
         self.alert = show()
-        heading = show(tag("h2", text(f"{number}. {self.say('heading')}")))
-        help_line = show(tag("span", text(self.say("help")), class_="ck-quiet"))
-        self.box = widgets.VBox([heading, help_line, self.alert]).add_class("ck-panel").add_class(f"ck-{name}")
+        numbered = tag("span", text(f"{number}."), class_="ck-number") + text(self.say("heading"))
+        heading = show(tag("h2", numbered) + tag("div", text(self.say("help")), class_="ck-quiet"))
+        self.box = widgets.VBox([heading, self.alert]).add_class("ck-panel").add_class(f"ck-{name}")
 
     def fill(self, children: Iterable[widgets.Widget], refresh: Callable[[Change], None] | None = None) -> widgets.VBox:
         """Put the widgets in, and call `refresh` now and after every change of the session."""
@@ -66,6 +66,24 @@ def row(*children: widgets.Widget) -> widgets.HBox:
     return widgets.HBox(list(children)).add_class("ck-row")
 
 
+def line(*children: widgets.Widget) -> widgets.HBox:
+    """A button and the text that belongs to it, never wrapped apart."""
+    return widgets.HBox(list(children)).add_class("ck-line")
+
+
 def stack(*children: widgets.Widget) -> widgets.VBox:
     """Widgets one below the other, close together."""
     return widgets.VBox(list(children)).add_class("ck-stack")
+
+
+def replace_children(box: widgets.Box, children: Sequence[widgets.Widget]) -> None:
+    """Put these widgets in and close those before, which the kernel and the browser would keep for ever."""
+    old, box.children = box.children, children
+    for each in old:
+        _close(each)
+
+
+def _close(widget: widgets.Widget) -> None:
+    for each in getattr(widget, "children", ()):
+        _close(each)
+    widget.close()

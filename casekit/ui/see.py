@@ -18,12 +18,14 @@ def see_panel(session: Session, number: int) -> widgets.VBox:
 
     def refresh(change: Change) -> None:
         if change != "words":
-            view.value = _view(session, panel) if session.log is not None else ""
+            view.value = _view(session, panel)
 
     return panel.fill([view], refresh)
 
 
 def _view(session: Session, panel: Panel) -> str:
+    if session.log is None:
+        return tag("div", text(panel.say("empty")), class_="ck-quiet")
     if session.keys.empty:
         return tag("div", text(panel.say("no_errors")), class_="ck-note")
     timeline = session.timeline
