@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from casekit.analysis import assign_groups, error_timeline, group_errors
-from casekit.case import Answer, Attempt, Case, Draft, draft_case, load_draft, save_draft
+from casekit.case import Answer, Attempt, Case, Draft, Evidence, load_draft, save_draft
 from casekit.case.checks import Problem, check_case
 from casekit.case.fields import ERROR_ISSUES, fields
 from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
@@ -209,7 +209,7 @@ class Session:
     @cached_property
     def case(self) -> Case:
         """The case as it stands: typed answers above those of the log."""
-        return draft_case(read_text(""), (), self.draft) if self.log is None else fill_case(self._known(), self.draft)
+        return fill_case(Known(Evidence(), ()) if self.log is None else self._known(), self.draft)
 
     def _known(self) -> Known:
         """What the log knows, asked again only when the choice has changed: typing must stay quick."""
