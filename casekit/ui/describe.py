@@ -52,7 +52,8 @@ class _Input:
         self.away.observe(panel.guarded(self._typed), "value")
         self.reason = widgets.Text(description=self.say("because"), layout={"width": "100%"}).add_class("ck-reason")
         self.reason.observe(panel.guarded(self._typed), "value")
-        under = widgets.HBox([self.mark, self.back, self.away]).add_class("ck-under")
+        ways_out = [self.back, self.away] if field.required else [self.back]
+        under = widgets.HBox([self.mark, *ways_out]).add_class("ck-under")
         self.box = widgets.VBox([self.widget, self.reason, under]).add_class("ck-field")
 
     def _typed(self, _: object) -> None:
