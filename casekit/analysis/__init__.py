@@ -1,5 +1,6 @@
 """From the events frame to evidence: groups, timeline, onset, state, picks, scope, throttling, splitting."""
 
+from casekit.analysis.groups import assign_groups, group_errors
 from casekit.analysis.onset import Onset, find_onset
 from casekit.analysis.picks import coverage_lost, pick_requests
 from casekit.analysis.scope import Finding, Scope, find_scope
@@ -11,10 +12,12 @@ __all__ = [
     "Onset",
     "Scope",
     "State",
+    "assign_groups",
     "coverage_lost",
     "error_timeline",
     "find_onset",
     "find_scope",
+    "group_errors",
     "judge_state",
     "pick_requests",
 ]

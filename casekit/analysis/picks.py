@@ -130,7 +130,7 @@ def _failed(
     if group is None:
         return failed, keys
     if keys is None:
-        from casekit.analysis.groups import assign_groups  # type: ignore[import-not-found] # noqa: PLC0415
+        from casekit.analysis.groups import assign_groups # noqa: PLC0415
 
         keys = assign_groups(events)
     wanted = [group] if isinstance(group, str) else list(group)

@@ -59,7 +59,7 @@ def error_timeline(
     `assign_groups(events)`; rows not in it are no errors here. `start` (inclusive) and `end` (exclusive) need a zone.
     `requests` counts all calls in the bin, the same for each group. Both counts are missing where the log has no row.
     attrs: bin_width (Timedelta), untimed (errors whose instant is not known), off_axis (rows too far off to show),
-    pooled (groups added up as "other"). Without a timed row the table is empty.
+    pooled (groups added up as "other"), last_error (ISO 8601, or empty). Without a timed row the table is empty.
     """
     need(events, "timestamp")
     keys = (_assign(events) if keys is None else keys).dropna().astype("string")
@@ -70,14 +70,15 @@ def error_timeline(
     first, last = _window(np.concatenate([calls.times, moments]), start, end)
     width = _width(bins, calls, first, last)
     inside = (moments >= first) & (moments <= last)
-    attrs = {"bin_width": pd.Timedelta(width, unit="us"), "untimed": int((~known).sum())}
+    attrs: dict[str, object] = {"bin_width": pd.Timedelta(width, unit="us"), "untimed": int((~known).sum())}
     narrowed = start is not None or end is not None
+    attrs["last_error"] = iso(from_microseconds(moments[inside].max())) if inside.any() else ""
     attrs["off_axis"] = 0 if narrowed else _count_outside(calls, first, last)
     return _table(moments[inside], names[inside], calls, (first, last, width), attrs)
 
 
 def _assign(events: pd.DataFrame) -> pd.Series:
-    from casekit.analysis.groups import assign_groups  # type: ignore[import-not-found] # noqa: PLC0415
+    from casekit.analysis.groups import assign_groups # noqa: PLC0415
 
     return assign_groups(events)
 
