@@ -1,0 +1,41 @@
+"""Client libraries: by what signs a log tells which one made the call, and how to log the request ID with it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from casekit.facts.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRecipe:
+    """How to get the request ID and its time out of one client library.
+
+    signs: a regular expression that finds the library in a log, a user agent or a stack trace; blank where nothing
+    does. example: a text it finds. caution: what to mask or mistake. certainty: how the recipe is known.
+    """
+
+    library: str
+    language: str
+    signs: str
+    example: str
+    recipe: str
+    caution: str
+    certainty: str
+    source: str
+
+
+@cache
+def client_recipes() -> tuple[ClientRecipe, ...]:
+    """Every recipe, the most particular sign first; `library` is unique."""
+    return tuple(ClientRecipe(**row) for row in read_table("client_recipes"))
+
+
+def find_client(text: str) -> ClientRecipe | None:
+    """The recipe of the library that left its signs in the text, or None. The first row that fits wins."""
+    return next((each for pattern, each in _patterns() if pattern.search(text)), None)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], ClientRecipe], ...]:
+    return tuple((re.compile(each.signs), each) for each in client_recipes() if each.signs)

@@ -1,0 +1,79 @@
+"""Known errors: what a status, code and message usually mean, and what to try first."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from casekit.facts.tables import alternatives, read_table
+
+KINDS = (
+    "authorization", "throttling", "request rejected", "not found", "server fault", "processing result", "client side",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KnownError:
+    """A row of errors.csv, or with `status` like `5xx` a whole class.
+
+    status: three digits, a class, or blank; code: its spellings; body: what kind of answer carries it;
+    phrase: one of these must occur in message or details for the row to apply; message: the usual text;
+    retryable: yes, no, after fix, once, wait or per item; kind: one of KINDS.
+    """
+
+    status: str
+    code: tuple[str, ...]
+    body: str
+    error_type: str
+    phrase: tuple[str, ...]
+    message: str
+    meaning: str
+    remedy: str
+    retryable: str
+    kind: str
+    source: str
+
+
+@cache
+def errors() -> tuple[KnownError, ...]:
+    """Every known error; (status, code, body, phrase) is unique."""
+    rows: list[dict[str, Any]] = [
+        row | {"code": alternatives(row["code"]), "phrase": alternatives(row["phrase"])} for row in read_table("errors")
+    ]
+    return tuple(KnownError(**row) for row in rows)
+
+
+def find_errors(status: int | None, code: str | None = None, message: str | None = None) -> tuple[KnownError, ...]:
+    """The known errors that fit, the most telling first; empty when none does.
+
+    `message` may hold details and the surrounding text too. A phrase in it tells more than the code, the code more
+    than the status. Codes are compared without case, blanks and signs. Rows of kind `client side` fit only where no
+    status was given, since no answer came; without a status, other rows need their code or a phrase.
+    """
+    plain_code, text = _plain(code or ""), (message or "").casefold()
+    ranked = [(_rank(each, status, plain_code, text), each) for each in errors()]
+    return tuple(each for rank, each in sorted(ranked, key=lambda pair: pair[0], reverse=True) if any(rank))
+
+
+def _rank(known: KnownError, status: int | None, code: str, text: str) -> tuple[int, int, int]:
+    """How much of the row fits: letters of the phrase, code, digits of the status. All zero: it does not."""
+    phrase = max((len(each) for each in known.phrase if each.casefold() in text), default=0)
+    named = int(bool(code) and code in map(_plain, known.code))
+    answered = 0 if status is None else _status_fit(known.status, status)
+    wrong_status = bool(known.status) and status is not None and not answered
+    silent = known.kind == "client side"
+    if wrong_status or (silent and status is not None) or (known.phrase and not phrase):
+        return 0, 0, 0
+    if known.code and not named and not phrase:
+        return 0, 0, 0
+    return phrase, named, answered
+
+
+def _status_fit(pattern: str, status: int) -> int:
+    """3 for the very status, 1 for its class, else 0."""
+    text = str(status)
+    return 3 if pattern == text else int(pattern == f"{text[0]}xx")
+
+
+def _plain(code: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", code.lower())

@@ -1,0 +1,33 @@
+import re
+
+import pytest
+
+from casekit import facts
+
+RECIPES = facts.client_recipes()
+
+
+def test_rows_are_unique_and_complete():
+    assert len({each.library for each in RECIPES}) == len(RECIPES)
+    for each in RECIPES:
+        assert each.recipe
+        assert each.certainty
+        assert each.source.startswith("https://")
+
+
+@pytest.mark.parametrize("known", RECIPES, ids=lambda each: each.library)
+def test_every_library_is_found_by_its_example_and_by_no_other_earlier_row(known):
+    assert re.search(known.signs, known.example)
+    assert facts.find_client(f"12:00 ERROR {known.example} more") == known
+
+
+def test_the_library_is_found_before_the_http_client_below_it():
+    trace = "at GuzzleHttp\\Client->request()\n at SellingPartnerApi\\Api\\OrdersV0Api->getOrders()"
+    found = facts.find_client(trace)
+    assert found is not None
+    assert found.library == "jlevers/selling-partner-api"
+
+
+@pytest.mark.parametrize("text", ["", "2026-03-02 GET /orders/v0/orders 403", "the curly requests of a client"])
+def test_no_sign_no_guess(text):
+    assert facts.find_client(text) is None
