@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from casekit.analysis.instants import MINUTE, STEPS, Times, from_microseconds, iso, to_microseconds
 from casekit.analysis.segments import Counts, Segment, estimate_dispersion, segment_cost, split_series
-from casekit.analysis.timeline import MINUTE, STEPS, Times, from_microseconds, iso, to_microseconds
 from casekit.reading.frame import is_failed, need
 
 MOST_BINS = 500

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from casekit.analysis.eligible import Eligible, sort_out
+from casekit.analysis.groups import assign_groups
+from casekit.analysis.instants import Times, iso, microseconds, to_microseconds
 from casekit.analysis.onset import find_onset, rate_series, share
-from casekit.analysis.timeline import AUTO_BINS, Times, iso, microseconds, to_microseconds
+from casekit.analysis.timeline import AUTO_BINS
 from casekit.reading.frame import is_failed, need
 
 WEIGHTS = {
@@ -130,8 +132,6 @@ def _failed(
     if group is None:
         return failed, keys
     if keys is None:
-        from casekit.analysis.groups import assign_groups # noqa: PLC0415
-
         keys = assign_groups(events)
     wanted = [group] if isinstance(group, str) else list(group)
     index = keys.index[keys.isin(wanted)]

@@ -6,9 +6,9 @@ from math import log
 import numpy as np
 import pandas as pd
 
+from casekit.analysis.instants import MINUTE, from_microseconds, iso, to_microseconds
 from casekit.analysis.onset import RateSeries, matching_traffic, rate_series, share
 from casekit.analysis.segments import estimate_dispersion, split_series
-from casekit.analysis.timeline import MINUTE, from_microseconds, iso, to_microseconds
 from casekit.reading.frame import need
 
 CHANCE = 0.01

@@ -7,17 +7,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from casekit.analysis.groups import assign_groups
+from casekit.analysis.instants import (
+    DAY,
+    MINUTE,
+    SECOND,
+    Times,
+    choose_step,
+    from_microseconds,
+    iso,
+    microseconds,
+    to_microseconds,
+)
 from casekit.errors import CasekitError
 from casekit.reading.frame import need
 
-SECOND = 1_000_000
-"""Microseconds, the unit of all arithmetic here."""
-MINUTE = 60 * SECOND
-STEPS = tuple(
-    seconds * SECOND
-    for seconds in (1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400)
-)
-"""Bin widths people read easily, 1 s to 1 day, each starting at a round UTC time."""
 AUTO_BINS = 120
 """As many bars as a chart of 900 pixels shows apart."""
 MOST_BINS = 5_000
@@ -28,9 +32,6 @@ FAR = 20
 """Rows this many times farther away than the others are wide are off the axis ..."""
 FAR_SHARE = 0.05
 """... when they are at most this share of all rows: one broken clock must not flatten the chart."""
-DAY = 86_400 * SECOND
-
-Times = NDArray[np.int64]
 Moment = str | datetime
 
 
@@ -62,7 +63,7 @@ def error_timeline(
     pooled (groups added up as "other"), last_error (ISO 8601, or empty). Without a timed row the table is empty.
     """
     need(events, "timestamp")
-    keys = (_assign(events) if keys is None else keys).dropna().astype("string")
+    keys = (assign_groups(events) if keys is None else keys).dropna().astype("string")
     times = events.loc[keys.index, "timestamp"]
     known = times.notna().to_numpy()
     moments, names = to_microseconds(times), keys.to_numpy(dtype=object)[known]
@@ -75,38 +76,6 @@ def error_timeline(
     attrs["last_error"] = iso(from_microseconds(moments[inside].max())) if inside.any() else ""
     attrs["off_axis"] = 0 if narrowed else _count_outside(calls, first, last)
     return _table(moments[inside], names[inside], calls, (first, last, width), attrs)
-
-
-def _assign(events: pd.DataFrame) -> pd.Series:
-    from casekit.analysis.groups import assign_groups # noqa: PLC0415
-
-    return assign_groups(events)
-
-
-def to_microseconds(times: pd.Series) -> Times:
-    """The known instants as microseconds since 1970 (UTC), in the order given."""
-    known = times.dropna()
-    return known.to_numpy(dtype="datetime64[us]").astype(np.int64) if len(known) else np.empty(0, np.int64)
-
-
-def microseconds(moment: pd.Timestamp) -> int:
-    """The instant as microseconds since 1970 (UTC)."""
-    return int(moment.to_numpy().astype("datetime64[us]").astype(np.int64))
-
-
-def from_microseconds(time: float) -> pd.Timestamp:
-    """The instant of so many microseconds since 1970, in UTC."""
-    return pd.Timestamp(int(time), unit="us", tz="UTC")
-
-
-def iso(moment: pd.Timestamp) -> str:
-    """The instant in ISO 8601, UTC, ending in Z; fractions only where there are any."""
-    return str(moment.tz_convert("UTC").isoformat()).replace("+00:00", "Z")
-
-
-def choose_step(distance: float) -> int:
-    """The smallest round width (microseconds) that is at least this distance; one day at most."""
-    return next((step for step in STEPS if step >= distance), STEPS[-1])
 
 
 def _calls(events: pd.DataFrame, traffic: pd.DataFrame | None) -> _Calls:

@@ -1,0 +1,105 @@
+"""Words of the chart: labels that no font or markup can break, the text equivalent, and the same figures as a table."""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from casekit.analysis.instants import iso
+from casekit.export.markdown_text import visible
+from casekit.redaction import redact
+
+LABEL = 64
+"""Characters of a label; a label of 100,000 takes minutes to draw."""
+NAMED = 5
+"""Groups and gaps named in the text equivalent."""
+
+
+def label(text: str) -> str:
+    """The text on one line, redacted, with nothing invisible, cut."""
+    flat = re.sub(r"\s+", " ", visible(redact(text[: 40 * LABEL]).text)).strip() or "(empty)"
+    return cut(flat, LABEL)
+
+
+def cut(text: str, size: int) -> str:
+    """The text, or its beginning and an ellipsis when it is longer."""
+    return f"{text[: size - 1]}…" if len(text) > size else text
+
+
+def alt_text(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None) -> str:
+    """What the chart of `error_timeline` shows, in one paragraph; with `titles` also the largest groups."""
+    if timeline.empty:
+        return "Errors over time: no error with a known time."
+    bins = total(timeline)
+    width = timeline.attrs["bin_width"]
+    peak = bins.loc[bins["errors"].fillna(0).idxmax()]
+    text = (
+        f"Errors per {span(width)} from {iso(bins['bin'].iloc[0])} to {iso(bins['bin'].iloc[-1] + width)} (UTC): "
+        f"{counted(bins)}. Peak: {int(peak['errors']):,} in the bin from {iso(peak['bin'])}."
+    )
+    if titles is not None:
+        by_group = largest(timeline)[:NAMED]
+        text += " " + "; ".join(f"{label(titles.get(name, name))}: {count:,}" for name, count in by_group) + "."
+    return text + _tell_gaps(bins, width)
+
+
+def timeline_table(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """The chart's figures: bin (UTC) as index, requests, errors, rate, then errors per group, largest first."""
+    bins = total(timeline).set_index("bin")
+    bins["rate"] = (bins["errors"] / bins["requests"]).astype("Float64")
+    wide = timeline.pivot_table(index="bin", columns="group", values="errors", aggfunc="sum", dropna=False)
+    for name, _ in largest(timeline):
+        bins[label((titles or {}).get(name, name))] = wide[name]
+    return bins[["requests", *bins.columns.drop("requests")]]
+
+
+def total(timeline: pd.DataFrame) -> pd.DataFrame:
+    """bin, errors, requests over all groups; missing where the log has a gap."""
+    by_bin = timeline.groupby("bin", sort=True)
+    errors = by_bin["errors"].sum(min_count=1)
+    return pd.DataFrame({"errors": errors, "requests": by_bin["requests"].first()}).reset_index()
+
+
+def largest(timeline: pd.DataFrame) -> list[tuple[str, int]]:
+    """Groups and their errors, most first, "other" last."""
+    sums = timeline.groupby("group")["errors"].sum()
+    pairs = [(str(name), int(count)) for name, count in sums.items()]
+    return sorted(pairs, key=lambda pair: (pair[0] == "other", -pair[1], pair[0]))
+
+
+def counted(bins: pd.DataFrame) -> str:
+    """Such as "352 errors in 2,760 calls (12.8 %)"; without the calls where the log has failures only."""
+    errors, calls = int(bins["errors"].sum()), int(bins["requests"].sum())
+    if calls <= errors:
+        return f"{errors:,} error{'' if errors == 1 else 's'}"
+    return f"{errors:,} error{'' if errors == 1 else 's'} in {calls:,} calls ({100 * errors / calls:.3g} %)"
+
+
+def gaps(bins: pd.DataFrame, width: pd.Timedelta) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Times from..to (UTC) in which the log has no row."""
+    found: list[tuple[pd.Timestamp, pd.Timestamp]] = []
+    for edge in bins.loc[bins["errors"].isna(), "bin"]:
+        if found and found[-1][1] == edge:
+            found[-1] = (found[-1][0], edge + width)
+        else:
+            found.append((edge, edge + width))
+    return found
+
+
+def span(width: pd.Timedelta) -> str:
+    """Such as 5 min, 1 h, 30 s."""
+    seconds = int(width.total_seconds())
+    units = ((86_400, "day"), (3_600, "h"), (60, "min"), (1, "s"))
+    size, unit = next(pair for pair in units if seconds % pair[0] == 0 and seconds >= pair[0])
+    return f"{seconds // size} {unit}"
+
+
+def _tell_gaps(bins: pd.DataFrame, width: pd.Timedelta) -> str:
+    found = gaps(bins, width)
+    if not found:
+        return ""
+    longest = sorted(sorted(found, key=lambda gap: (gap[0] - gap[1], gap[0]))[:NAMED])
+    named = ", ".join(f"from {iso(start)} to {iso(end)}" for start, end in longest)
+    return f" The log has no rows {named}" + (
+        f" and in {len(found) - NAMED} shorter gaps." if len(found) > NAMED else "."
+    )
