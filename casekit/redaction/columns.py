@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from casekit.redaction.cells import shaped
 from casekit.redaction.keys import Candidate
 from casekit.redaction.values import Value
 from casekit.redaction.words import Word, find_phrase, find_word
@@ -32,6 +33,8 @@ _JSON_ROWS = re.compile(
 )
 _JSON_ITEM = re.compile(r"\s*(?:(\\{0,15}\")(.{0,4000}?)(?<!\\)\1|([^,\"\s]{1,4000}))\s*(?:,|\Z)", re.DOTALL)
 _ADDRESS = frozenset({"address", "postal_code", "phone", "buyer_email"})
+_SURE_WIDTH = 5
+_NARROW = 2
 _MAX_COLUMNS = 300
 
 Columns = dict[int, Word]
@@ -71,14 +74,20 @@ def _find_lines(text: str) -> Iterator[Candidate]:
     delimiter, width, at = "", 0, 0
     for line in text.split("\n"):
         if columns:
-            cells = _cells(line, delimiter, width)
-            if len(cells) >= max(2, min(width, max(columns) + 1)) or _RULER.match(line or "x"):
+            cells = _cells(line, delimiter, width + 1)
+            if _fits(cells, columns, width):
                 yield from _pick(cells, columns, at)
-            else:
+            elif not _RULER.match(line):
                 columns = {}
         if not columns:
             delimiter, columns, width = _heading(line)
         at += len(line) + 1
+
+
+def _fits(cells: Cells, columns: Columns, width: int) -> bool:
+    """Whether a line is a row of the table: as wide as its heading; a sure table may have ragged rows."""
+    sure = len(columns) > 1 or width >= _SURE_WIDTH
+    return len(cells) == width or (sure and len(cells) > max(columns))
 
 
 def _pick(cells: Cells, columns: Columns, offset: int) -> Iterator[Candidate]:
@@ -98,12 +107,17 @@ def _heading(line: str) -> tuple[str, Columns, int]:
             headings = [line[start:end] for start, end in _cells(line, delimiter, _MAX_COLUMNS)]
             named = [heading for heading in headings if heading.strip()]
             if len(named) > 1 and all(_HEADING.match(heading.strip()) for heading in named):
-                return delimiter, _named(headings), len(headings)
+                return delimiter, _checked(_named(headings), len(named)), len(headings)
     if "  " in line.strip():
         spans = [match.span() for match in _GAP.finditer(line)]
         columns = _named([line[start:end] for start, end in spans]) if len(spans) > 1 else {}
         return "@" + ",".join(str(start) for start, _ in spans), columns, len(spans)
     return "", {}, 0
+
+
+def _checked(columns: Columns, width: int) -> Columns:
+    """In a table of two columns a value must look like what its heading says: the line may be no heading."""
+    return columns if width > _NARROW else {index: shaped(word) for index, word in columns.items()}
 
 
 def _cells(line: str, delimiter: str, limit: int) -> Cells:

@@ -20,6 +20,8 @@ _COOKIE = re.compile(r"[ \t]*;?[ \t]*([^\s=;,\"'\\:{}]{1,100})[ \t]?[=:][ \t]?[\
 _COOKIE_ATTRIBUTES = frozenset(
     ("path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "version", "priority", "partitioned")
 )
+_JAR_VALUE = re.compile(r"[\"']value\\{0,7}[\"']\s{0,8}(?::|=>)\s{0,8}(\\{0,7}[\"'])(.{3,4096}?)\1")
+_JAR_ITEM = re.compile(r"[\"']\s{0,8}(?::|=>)\s{0,8}(\\{0,7}[\"'])(.{3,4096}?)\1")
 _COOKIE_LIMIT = 400  # cookies of one header
 _PHONE = re.compile(r"[+(]?[\d(][\d ().\u2010-\u2015/-]{5,24}\d")
 _POSTAL = re.compile(
@@ -48,7 +50,11 @@ def judge(shadow: Shadow, candidate: Candidate) -> Parts:
     """The stretches of the shadow that this candidate wants masked; what is near has been looked at before."""
     value = candidate.value
     text = shadow.text[value.start : value.end]
-    if not text.strip() or is_nothing(text.strip()) or PLACEHOLDER.match(text.lstrip("\"' ")):
+    if (
+        not text.strip()
+        or is_nothing(text.strip())
+        or (PLACEHOLDER.match(text.lstrip("\"' ")) and candidate.word.style not in ("cookie", "all"))
+    ):
         return
     if candidate.word.need in _SHAPES and not _SHAPES[candidate.word.need](text.strip()):
         return
@@ -97,6 +103,17 @@ def _cookie(text: str, candidate: Candidate) -> Parts:
             yield pair.span(2)
         if text[at : at + 1] not in (";", ",") and not text[at : at + 2].startswith(" ;"):
             return
+
+
+def _jar(text: str, candidate: Candidate) -> Parts:
+    """The values of an object of cookies: pairs of a name and a value, or a mapping."""
+    start, end = candidate.value.start, candidate.value.end
+    pairs = tuple(_JAR_VALUE.finditer(text, start, end)) or tuple(_JAR_ITEM.finditer(text, start, end))
+    if not pairs:
+        yield from _cookie(text, candidate)
+    for pair in pairs:
+        if not PLACEHOLDER.match(pair[2]) and not is_nothing(pair[2]):
+            yield pair.span(2)
 
 
 def _whole(text: str, candidate: Candidate) -> Parts:
@@ -168,6 +185,7 @@ def _is_token(value: str) -> bool:
 _SHAPES: dict[str, Callable[[str], bool]] = {
     "shape": _is_token,
     "street": lambda value: _STREET.match(value) is not None,
+    "words": lambda value: " " in value or not value.isascii(),
     "name": lambda value: _FULL_NAME.match(value) is not None,
 }
 
@@ -176,7 +194,7 @@ _READERS: dict[str, Callable[[str, Candidate], Parts]] = {
     "password": _secret,
     "header": _header,
     "cookie": _cookie,
-    "all": _cookie,
+    "all": _jar,
     "name": _name,
     "text": _whole,
     "email": _email,

@@ -16,9 +16,10 @@ _TAG = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([^\W\d][\w.-]{1,80})(?:\s[^<>]{
 _CDATA = "<![CDATA["
 _BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]{0,24}[ \t]){1,3}\Z")
 _BEFORE_LIMIT = 60
+_NEXT = re.compile(r"[ \t]{0,20}\r?\n[ \t]{0,60}(?=\\{0,15}[\"'])")
 _LINE = re.compile(r"[ \t]{0,20}\r?\n[ \t]{0,40}(?=[^\s:{}]{8,}[ \t]*(?:\r?\n|\Z))")
-_SEQUENCE = re.compile(r"(\\{0,7}[\"'])([^\W\d][\w.-]{2,60})\1(?:>>)?[ \t]*,\s{0,40}[(\[]?(?:<<)?(?=\\{0,7}[\"'])")
-_OPTION = re.compile(r"(?<![\w-])--?([a-zA-Z][\w-]{2,60})[ \t]{1,8}(?=[^\s-])")
+_SEQUENCE = re.compile(r"(\\{0,7}[\"'])([^\W\d][\w.-]{1,60})\1(?:>>)?[ \t]*,\s{0,40}[(\[]?(?:<<)?(?=\\{0,7}[\"'])")
+_OPTION = re.compile(r"(?<![\w-])--?([^\W\d][\w-]{2,60})[ \t]{1,8}(?=[^\s-])")
 _COOKIE_OPTION = re.compile(r"(?<![\w-])(?:-b|--cookie)[ \t=]{1,4}(?=[\"']?[\w.-]{1,60}=)")
 _NAMING = frozenset(
     (
@@ -73,14 +74,11 @@ def _find_pairs(shadow: Shadow) -> Iterator[Candidate]:
         key, at = match[1], match.end()
         if match.start(1) < done:
             continue
-        word = find_word(key) or _phrase(text, match)
-        if word:
-            if not _ARN.search(text[max(0, match.start() - 100) : match.start()]):
-                found = tuple(_read(shadow, word, at, match.start()))
-                yield from found
-                done = max((each.value.end for each in found if _is_long(each)), default=done)
-            continue
-        name = key.lower()
+        word, name = find_word(key) or _phrase(text, match), key.lower()
+        if word and not _ARN.search(text[max(0, match.start() - 100) : match.start()]):
+            found = tuple(_read(shadow, word, at, match.start()))
+            yield from found
+            done = max((each.value.end for each in found if _is_long(each)), default=done)
         if name in _VALUE_NAMES:
             last = read_value(shadow, at, "secret")
         elif name in _NAMING:
@@ -103,7 +101,9 @@ def _phrase(text: str, match: re.Match[str]) -> Word | None:
 
 def _read(shadow: Shadow, word: Word, at: int, key_start: int) -> Iterator[Candidate]:
     value = read_value(shadow, at, word.style)
-    if value is None and word.kind == "credential" and (line := _LINE.match(shadow.text, at)):
+    if value is None and (line := _NEXT.match(shadow.text, at)):
+        value = read_value(shadow, line.end(), word.style)
+    elif value is None and word.kind == "credential" and (line := _LINE.match(shadow.text, at)):
         value = read_bare(shadow, line.end(), word.style)
     while value:
         yield Candidate(word, value, key_start)
@@ -154,7 +154,7 @@ def _find_tags(shadow: Shadow) -> Iterator[Candidate]:
         word, key = find_word(match[1]), match[1].lower()
         if word:
             yield Candidate(word, value, match.start())
-        elif key in _NAMING:
+        if key in _NAMING:
             named = find_word(text[start:end].strip()) if end - start <= _BEFORE_LIMIT else None
         elif key in _VALUE_NAMES and named:
             yield Candidate(named, value, match.start())
@@ -174,7 +174,7 @@ def _find_sequences(shadow: Shadow) -> Iterator[Candidate]:
 def _find_options(shadow: Shadow) -> Iterator[Candidate]:
     for match in _OPTION.finditer(shadow.text):
         word = find_word(match[1])
-        if word and word.kind == "credential" and (value := read_value(shadow, match.end(), word.style)):
+        if word and not word.need and (value := read_value(shadow, match.end(), word.style)):
             yield Candidate(word, value, match.start())
     for match in _COOKIE_OPTION.finditer(shadow.text):
         cookie = find_word("cookie")

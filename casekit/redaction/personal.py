@@ -10,6 +10,7 @@ from casekit.redaction.spans import PERSONAL, Span
 _LOCAL = re.compile(r"[A-Za-z0-9\u00c0-\u024f._%+'-]+")
 _DOMAIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f-]{0,62}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])")
 _LOCAL_LIMIT = 64  # RFC 5321
+_IN_URL = re.compile(r"://[^\s/\"'<>?#]{0,280}\Z")  # the name and password of a URL, not an address
 _RELAY = re.compile(r"(?i)@(?:[a-z0-9-]+\.)?marketplace\.amazon\.")
 _MACHINES = frozenset({"git", "hg", "svn"})  # git@host: is a login, not a person
 
@@ -90,14 +91,14 @@ class _Kept:
 
 
 def _find_emails(text: str) -> Iterator[Span]:
-    at = text.find("@")
+    at, urls = text.find("@"), "://" in text
     while at >= 0:
         domain = _DOMAIN.match(text, at + 1)
         local = _LOCAL.match(text[max(0, at - _LOCAL_LIMIT) : at][::-1]) if domain else None
         if domain and local:
             name = local[0][::-1].lstrip(".'-%")
             start = at - len(name)
-            if name and name not in _MACHINES and text[start - 1 : start] not in (":", "/"):
+            if name and name not in _MACHINES and not (urls and _IN_URL.search(text[max(0, at - 300) : at])):
                 rule = "buyer_email" if _RELAY.match(text, at) else "email"
                 yield Span(start, domain.end(), rule, PERSONAL)
         at = text.find("@", domain.end() if domain else at + 1)

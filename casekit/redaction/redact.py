@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from casekit.redaction.cells import find_cells
 from casekit.redaction.columns import find_columns
 from casekit.redaction.encoded import find_encoded
 from casekit.redaction.json_text import is_json, quote_for, widen
 from casekit.redaction.judge import judge
 from casekit.redaction.keys import find_candidates
 from casekit.redaction.nearby import Surroundings
+from casekit.redaction.people import find_people
 from casekit.redaction.personal import find_personal
 from casekit.redaction.placeholders import PLACEHOLDER, Placeholders
 from casekit.redaction.propagate import Known, find_again
@@ -117,6 +119,7 @@ def _blank(text: str, spans: tuple[Span, ...]) -> str:
 def _find_all(shadow: Shadow, depth: int) -> Iterator[Span]:
     yield from find_tokens(shadow.text)
     yield from find_personal(shadow.text)
+    yield from find_people(shadow.text)
     yield from _find_keyed(shadow)
     if depth < _DEPTH:
         yield from find_encoded(shadow.text, partial(detect, depth=depth + 1))
@@ -141,7 +144,7 @@ def _inside(span: Span, stretches: list[tuple[int, int]]) -> bool:
 
 
 def _find_keyed(shadow: Shadow) -> Iterator[Span]:
-    candidates = [*find_candidates(shadow), *find_columns(shadow.text)]
+    candidates = [*find_candidates(shadow), *find_columns(shadow.text), *find_cells(shadow.text)]
     if not candidates:
         return
     near = Surroundings(shadow, candidates)

@@ -12,16 +12,18 @@ BLOB_LIMIT = 4_000_000  # characters of a label or document in base64
 TEXT_LIMIT = 300  # characters of an unquoted name or address
 
 _OPEN = re.compile(
-    r"[ \t]{0,60}(?:string\([0-9]{1,6}\)[ \t]?|(?:[A-Za-z_.]{1,24}\()(?=\\{0,15}[\"'`])|<<(?=\")|[bufrBUFR@&$](?=[\"'])"
-    r"|[(\[{](?=[ \t]{0,4}\\{0,15}[\"'])|\[(?=[A-Za-z0-9])|!!?[a-z]{1,12} |[|>]-?[ \t]{0,4}\n[ \t]{1,40})?[ \t]{0,4}",
+    r"[ \t]{0,60}(?:\s{0,60}string\([0-9]{1,6}\)[ \t]?|(?:[A-Za-z_.]{1,24}\()(?=\\{0,15}[\"'`])|<<(?=\")"
+    r"|[bufrBUFR@&$](?=[\"'])|[(\[{](?=[ \t]{0,4}\\{0,15}[\"'])|\[(?=[^\s\[\]{}\"'])|!!?[a-z]{1,12} "
+    r"|[|>]-?[ \t]{0,4}\n[ \t]{1,40})?[ \t]{0,4}",
 )
+_BRACE = re.compile(r"[{}()\[\]]")
 _QUOTE = re.compile(r"(?:\\{0,15}[\"'`])")
 _TOKEN = re.compile(r"[^\s\"'`<>,;&)\]}\\]{1,8192}")
 _PASSWORD = re.compile(r"[^\s\"'`<>&\\]{1,512}")
 _PASSWORD_END = re.compile(r"[,;|)\]}]+(?:\Z|(?=[\w.-]{1,40}[ \t]?[=:]))")
 _TEXT_END = re.compile(
     r"[\n\r\t|;\"<>{}\[\]&`\\)]|,(?=\s*[\"']?[^\W\d][\w.-]{0,40}[\"']?[ \t]*[:=])|[。；]|'(?=[,)\]}\s]|\Z)"
-    r"|\s+(?=[^\W\d][\w.-]{0,40}[ \t]?[=:])|[，、]|[ ]{3,}|\s+[-–—]+>?\s|\s+//",
+    r"|\s+(?=[^\W\d][\w.-]{0,40}[ \t]?[=:])|[，、]|[ ]{3,}|\s+--\w|\s+[-–—]+>?\s|\s+//",
 )
 _NAME_END = re.compile(
     r",|\s+(?=(?!(?:de|del|da|di|du|van|von|der|den|la|le|y|e|bin|ibn|al|el|dos|das|zu)\b)[a-z#(\d])"
@@ -58,11 +60,25 @@ def read_value(shadow: Shadow, at: int, style: str) -> Value | None:
     opened = _OPEN.match(text, at)
     start = opened.end() if opened else at
     quote = _QUOTE.match(text, start)
+    if quote and text[start - 1] in "{[(" and style == "all":
+        return _read_container(text, start - 1)
     if quote:
         return _read_quoted(shadow, quote, style)
+    if text[start : start + 1] in ("{", "[") and style == "all":
+        return _read_container(text, start)
     if text[start : start + 1] in ("{", "[", "<", ""):
         return None
     return read_bare(shadow, start, style)
+
+
+def _read_container(text: str, start: int) -> Value:
+    depth = 0
+    for match in _BRACE.finditer(text, start, start + VALUE_LIMIT):
+        depth += 1 if match[0] in "{[(" else -1
+        if depth <= 0:
+            return Value(start + 1, match.start(), quoted=True, after=match.end())
+    end = min(len(text), start + VALUE_LIMIT)
+    return Value(start + 1, end, quoted=True, after=end)
 
 
 def _read_quoted(shadow: Shadow, quote: re.Match[str], style: str) -> Value | None:
@@ -104,8 +120,7 @@ def read_bare(shadow: Shadow, start: int, style: str) -> Value | None:
     if style in ("secret", "header", "cookie", "all", "blob"):
         end = _token_end(shadow, start)
     elif style == "password":
-        match = _PASSWORD.match(text, start)
-        found = match[0] if match else ""
+        found = text[start : _token_end(shadow, start, _PASSWORD)]
         cut = _PASSWORD_END.search(found)
         end = start + (cut.start() if cut else len(found))
     else:
@@ -113,10 +128,10 @@ def read_bare(shadow: Shadow, start: int, style: str) -> Value | None:
     return Value(start, end, quoted=False, after=end) if end > start else None
 
 
-def _token_end(shadow: Shadow, start: int) -> int:
+def _token_end(shadow: Shadow, start: int, pattern: re.Pattern[str] = _TOKEN) -> int:
     """Past the token; a `&` that was written `%26` belongs to it when the token's own `=` was plain."""
     text, end = shadow.text, start
-    while match := _TOKEN.match(shadow.text, end):
+    while match := pattern.match(text, end):
         end = match.end()
         plain = not shadow.escaped(start - 1) if start else True
         if not (plain and end < len(text) and shadow.escaped(end) and text[end] in "&,;)"):

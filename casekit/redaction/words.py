@@ -54,7 +54,8 @@ def ends_phrase(key: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Whether the text is itself such a key and so no value."""
-    return len(text) <= _KEY_LIMIT and (find_word(text) is not None or bool(find_region(text)))
+    whole = "".join(_parts(text)) if len(text) <= _KEY_LIMIT else ""
+    return whole in _words() or whole in _regions()
 
 
 def _parts(key: str) -> tuple[str, ...]:
