@@ -1,23 +1,37 @@
 """From the events frame to evidence: groups, timeline, onset, state, picks, scope, throttling, splitting."""
 
+from casekit.analysis.compare import compare_logs, count_since
 from casekit.analysis.groups import assign_groups, group_errors
+from casekit.analysis.latency import measure_latency
 from casekit.analysis.onset import Onset, find_onset
 from casekit.analysis.picks import coverage_lost, pick_requests
 from casekit.analysis.scope import Finding, Scope, find_scope
+from casekit.analysis.splitting import ProposedCase, propose_cases
 from casekit.analysis.state import State, judge_state
+from casekit.analysis.throttling import replay_quota
 from casekit.analysis.timeline import error_timeline
+from casekit.analysis.twin import Difference, Twin, find_twin
 
 __all__ = [
+    "Difference",
     "Finding",
     "Onset",
+    "ProposedCase",
     "Scope",
     "State",
+    "Twin",
     "assign_groups",
+    "compare_logs",
+    "count_since",
     "coverage_lost",
     "error_timeline",
     "find_onset",
     "find_scope",
+    "find_twin",
     "group_errors",
     "judge_state",
+    "measure_latency",
     "pick_requests",
+    "propose_cases",
+    "replay_quota",
 ]

@@ -1,0 +1,211 @@
+"""Throttled calls against the plan: the log replayed through the token bucket of each operation and seller."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from casekit.analysis.instants import MINUTE, SECOND, Times, to_microseconds
+from casekit.analysis.onset import share
+from casekit.facts import named_operations
+from casekit.reading.frame import need
+
+KEYS = ["seller_id", "operation", "application_id"]
+"""A limit holds per operation and per pair of seller and application; other calls are never pooled with them."""
+COLUMNS = {
+    **dict.fromkeys(KEYS, "string"),
+    "verdict": "string",
+    "throttled": "Int64",
+    "accepted": "Int64",
+    "explained": "Int64",
+    "rate": "Float64",
+    "burst": "Float64",
+    "rate_source": "string",
+    "effective_rate": "Float64",
+    "reason": "string",
+}
+OVER, WITHIN, OTHER_PLAN = "over plan", "within plan or shared with calls not in this log", "another plan in force"
+MIXED, UNKNOWN = "mixed", "unknown"
+CLOCK = 2.0
+"""Seconds by which the clocks of log and service may differ."""
+EXPLAINED, UNEXPLAINED, CONTRADICTED = 0.9, 0.5, 0.05
+"""Shares: of throttled calls with an empty bucket, without one, of accepted calls although it was empty."""
+STEADY = 0.2
+"""Share of throttled calls from which on the accepted ones show the limit; below, they show the demand."""
+PAUSE = 600.0
+"""Seconds; throttled calls farther apart than this do not bound one time of steady throttling."""
+THROTTLED = re.compile(r"throttl|quota|too.?many.?requests|rate.?limit", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A token bucket: tokens per second, size, and where they are known from."""
+
+    rate: float
+    burst: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Replay:
+    """Seconds and outcomes of the calls in time order, with the bucket before each."""
+
+    seconds: np.ndarray[tuple[int], np.dtype[np.float64]]
+    throttled: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    explained: int
+    contradicted: int
+
+
+def replay_quota(events: pd.DataFrame, traffic: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A verdict per seller, operation and application with throttled calls: COLUMNS, sorted by throttled calls.
+
+    verdict: "over plan", "within plan or shared with calls not in this log", "another plan in force", "mixed" or
+    "unknown"; rates in requests per second. The plan is the published one; the rate limit that responses named stands
+    above it. Where `traffic` counts successes that `events` no longer holds, they are spread evenly over their minute.
+    """
+    need(events, "timestamp", *KEYS, "status", "error_code", "outcome", "rate_limit", "api_section", "line_start")
+    hit = is_throttled(events)
+    rows = [_judge(key, events, hit, traffic) for key in _pairs(events[hit])]
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return table.sort_values(["throttled", *KEYS], ascending=[False, True, True, True]).reset_index(drop=True)
+
+
+def is_throttled(events: pd.DataFrame) -> pd.Series:
+    """True for each call refused for its rate: status 429, or a failed call whose code says so."""
+    said = events["error_code"].str.contains(THROTTLED).fillna(value=False).astype(bool)
+    return events["status"].eq(429).fillna(value=False).astype(bool) | (said & events["outcome"].eq("api_error"))
+
+
+def find_plan(calls: pd.DataFrame) -> Plan | None:
+    """The token bucket in force for these calls of one operation: rate as responses named it, else as published."""
+    operation = calls["operation"].iloc[0]
+    known = named_operations().get(str(operation).lower(), ()) if pd.notna(operation) else ()
+    section = calls["api_section"].dropna().unique()
+    known = tuple(each for each in known if each.api_section in section) or known
+    published = {(each.rate_per_s, each.burst) for each in known if each.rate_per_s}
+    rate, burst = published.pop() if len(published) == 1 else (None, None)
+    seen = calls["rate_limit"].dropna()
+    seen = seen[seen > 0]
+    if len(seen):
+        return Plan(float(seen.mode().max()), burst or 1.0, "x-amzn-RateLimit-Limit in the log")
+    return Plan(rate, burst or 1.0, "published plan") if rate else None
+
+
+def _pairs(throttled: pd.DataFrame) -> list[tuple[object, ...]]:
+    table = throttled[KEYS].astype("string").drop_duplicates()
+    return [tuple(None if pd.isna(value) else value for value in row) for row in table.itertuples(index=False)]
+
+
+def _judge(
+    key: tuple[object, ...], events: pd.DataFrame, hit: pd.Series, traffic: pd.DataFrame | None
+) -> tuple[object, ...]:
+    mine = pd.Series(data=True, index=events.index)
+    for name, value in zip(KEYS, key, strict=True):
+        mine &= events[name].isna() if value is None else events[name].eq(value).fillna(value=False)
+    calls = events[mine & events["outcome"].isin(["ok", "api_error"])]
+    plan, refused = find_plan(calls), hit[calls.index]
+    times, throttled, spread = _sequence(calls, refused, _unkept(calls, key, traffic))
+    count, accepted = int(refused.sum()), int((~throttled).sum())
+    if plan is None or not throttled.any():
+        why = "The times of these calls are not known." if plan else "No rate is published and no response named one."
+        return (*key, UNKNOWN, count, accepted, 0, None, None, None, None, why)
+    replay = _replay(times / SECOND, throttled, plan)
+    verdict = _verdict(replay, accepted)
+    effective = None if verdict == OTHER_PLAN else _effective_rate(replay)
+    why = _tell(verdict, replay, plan, accepted, effective) + (SPREAD if spread else "") + ("" if key[0] else NO_SELLER)
+    return (*key, verdict, count, accepted, replay.explained, plan.rate, plan.burst, plan.source, effective, why)
+
+
+SPREAD = " Successes beyond the limit of the events table are spread evenly over their minute."
+NO_SELLER = " The log names no seller: with several sellers in it this does not hold."
+
+
+def _unkept(calls: pd.DataFrame, key: tuple[object, ...], traffic: pd.DataFrame | None) -> Times:
+    """Instants for the successes that only `traffic` counts, spread evenly over their minute."""
+    if traffic is None:
+        return np.empty(0, np.int64)
+    mine = traffic["outcome"].eq("ok") & traffic["minute"].notna()
+    for name, value in zip(KEYS[:2], key[:2], strict=True):
+        mine &= traffic[name].isna() if value is None else traffic[name].eq(value).fillna(value=False)
+    counted = traffic[mine].groupby("minute")["calls"].sum()
+    kept = calls.loc[calls["outcome"].eq("ok"), "timestamp"].dt.floor("min").value_counts()
+    missing = counted.sub(kept.reindex(counted.index, fill_value=0)).clip(lower=0).astype("int64")
+    missing = missing[missing > 0]
+    sizes = missing.to_numpy(np.int64)
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    starts = to_microseconds(missing.index.to_series())
+    instants: Times = np.repeat(starts, sizes) + (within * MINUTE) // np.repeat(sizes, sizes)
+    return instants
+
+
+def _sequence(
+    calls: pd.DataFrame, refused: pd.Series, more: Times
+) -> tuple[Times, np.ndarray[tuple[int], np.dtype[np.bool_]], bool]:
+    timed = calls[calls["timestamp"].notna()]
+    times = np.concatenate([to_microseconds(timed["timestamp"]), more])
+    throttled = np.concatenate([refused[timed.index].to_numpy(bool), np.zeros(len(more), bool)])
+    order = np.lexsort((throttled, times))
+    return times[order], throttled[order], bool(len(more))
+
+
+def _replay(seconds: np.ndarray[tuple[int], np.dtype[np.float64]], throttled: object, plan: Plan) -> _Replay:
+    """The bucket before each call; it starts full, refused calls take no token, the clocks may differ by CLOCK."""
+    refused = np.asarray(throttled, dtype=bool)
+    slack = min(2 * plan.rate * CLOCK, plan.burst / 2)
+    levels, tokens, before = np.empty(len(seconds)), plan.burst, float(seconds[0])
+    contradicted = 0
+    for place, (second, no) in enumerate(zip(seconds.tolist(), refused.tolist(), strict=True)):
+        tokens = min(plan.burst, tokens + plan.rate * (second - before))
+        before = second
+        levels[place] = tokens
+        if not no:
+            tokens -= 1
+            if tokens < -slack:
+                contradicted += 1
+                tokens = -slack
+    first = np.searchsorted(seconds, seconds[refused] - CLOCK, side="left")
+    last = np.searchsorted(seconds, seconds[refused] + CLOCK, side="right")
+    lowest = [levels[a:b].min() for a, b in zip(first, last, strict=True)]
+    explained = int(sum(level < 1 + slack for level in lowest))
+    return _Replay(seconds, refused, explained, contradicted)
+
+
+def _verdict(replay: _Replay, accepted: int) -> str:
+    count = int(replay.throttled.sum())
+    if accepted and replay.contradicted > CONTRADICTED * accepted:
+        return OTHER_PLAN
+    if replay.explained >= EXPLAINED * count:
+        return OVER
+    return WITHIN if count - replay.explained >= UNEXPLAINED * count else MIXED
+
+
+def _effective_rate(replay: _Replay) -> float | None:
+    """Accepted calls per second between throttled calls close to each other."""
+    places = np.flatnonzero(replay.throttled)
+    spans, between = np.diff(replay.seconds[places]), np.diff(places) - 1
+    near = spans < PAUSE
+    time, accepted, refused = float(spans[near].sum()), int(between[near].sum()), int(near.sum())
+    steady = time > 0 and refused >= STEADY * (accepted + refused)
+    return accepted / time if steady else None
+
+
+def _tell(verdict: str, replay: _Replay, plan: Plan, accepted: int, effective: float | None) -> str:
+    count = int(replay.throttled.sum())
+    limit = f"{plan.rate:g} per second with a burst of {plan.burst:g} ({plan.source})"
+    got = f" Between throttled calls {effective:.3g} per second got through." if effective else ""
+    counted = share(replay.explained, count, "throttled calls")
+    if verdict == OVER:
+        return (
+            f"{counted} came when the limit of {limit} was used up: these calls exceed their plan. No case is needed: "
+            f"slow down to the limit, wait after a 429, or ask for a higher limit.{got}"
+        )
+    if verdict == WITHIN:
+        return (
+            f"Only {counted} came when the limit of {limit} was used up. Either the limit in force is lower, or other "
+            f"calls of the same seller and application, not in this log, use it too; a log cannot tell which.{got}"
+        )
+    if verdict == OTHER_PLAN:
+        kept = share(replay.contradicted, accepted, "accepted calls")
+        return f"{kept} got through although the limit of {limit} was used up: another, higher limit is in force."
+    return f"{counted} came when the limit of {limit} was used up, the others did not.{got}"
