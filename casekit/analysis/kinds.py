@@ -22,9 +22,9 @@ _PROCESSED = re.compile(r"FATAL|CANCELLED|\d{4,8}")
 
 def judge_kind(failed: pd.DataFrame) -> str:
     """One of KINDS for the rows of a group, by outcome, code and status; empty when nothing tells."""
-    first = failed.iloc[0]
-    if first.get("outcome") == "client_error":
+    if "outcome" in failed and (failed["outcome"] == "client_error").all():
         return "client side"
+    first = failed.iloc[0]  # status and code are the same for all rows of a group
     status = 0 if pd.isna(first["status"]) else int(first["status"])
     code = "" if pd.isna(first["error_code"]) else str(first["error_code"])
     for kind, applies in (

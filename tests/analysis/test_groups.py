@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casekit.analysis import assign_groups, group_errors
@@ -70,6 +70,7 @@ def test_a_word_that_varies_much_is_a_value():
     assert count_groups(*(f"Feature {name} is off" for name in ("Ant", "Bee", "Cow", "Dog", "Elk", "Fox"))) == 1
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.permutations(range(12)))
 def test_the_order_of_the_rows_changes_nothing(order):
     messages = [f"Feature {name} is off" for name in ("Ant", "Bee", "Cow", "Dog", "Elk", "Fox")]

@@ -1,0 +1,184 @@
+"""Which cases to write: what belongs together, what apart, and what needs no case at all.
+
+The rules follow the support guide (unrelated problems apart, closely related ones together, one account per case).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from casekit.analysis.groups import assign_groups
+from casekit.analysis.kinds import judge_kind
+from casekit.reading.frame import need
+
+MOST_GROUPS = 3
+"""Groups that one case can carry and still read as one question."""
+APP_WIDE = 0.8
+"""Share of the sellers calling an operation from which a failure is the application's, not an account's."""
+FEWEST_SELLERS = 3
+"""With fewer sellers, "nearly all" says nothing."""
+CLOSE = pd.Timedelta(minutes=15)
+"""Onsets within this are taken for one event."""
+TOGETHER = 0.5
+"""Share of common IDs (of the smaller side) or of common five-minute bins that makes two problems one."""
+_SUDDEN = ("server fault", "authorization")
+_IDS = re.compile(r"\b\d{8,14}\b|\b\d{3}-\d{7}-\d{7}\b|\bwf[0-9a-f-]{34,36}\b|\bFBA[0-9A-Z]{7,12}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedCase:
+    """One case to write: its groups (keys), its account (None: the application's), and why it is cut so.
+
+    `no_case` says why none is needed; it is empty otherwise. `operations` are those of its failed calls.
+    """
+
+    groups: tuple[str, ...]
+    seller: str | None
+    operations: tuple[str, ...]
+    errors: int
+    reasons: tuple[str, ...]
+    no_case: str = ""
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """Failed calls of one group, one account and one API: the smallest piece that is never cut."""
+
+    group: str
+    seller: str | None
+    kind: str
+    section: str
+    code: str
+    operations: tuple[str, ...]
+    errors: int
+    first: pd.Timestamp
+    last: pd.Timestamp
+    ids: frozenset[str]
+    bins: frozenset[pd.Timestamp]
+    with_id: int
+
+
+def propose_cases(
+    events: pd.DataFrame, keys: pd.Series | None = None, over_plan: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[ProposedCase, ...]:
+    """The cases to write for this log, most errors first; the order of the rows does not matter.
+
+    `keys` are those of `assign_groups`, if at hand. `over_plan` are the (seller, operation) pairs of which
+    `replay_quota` says that the caller exceeded the published plan.
+    """
+    need(events, "operation", "seller_id", "api_section", "error_code", "timestamp", "request_id")
+    keys = assign_groups(events) if keys is None else keys
+    bundles: list[tuple[list[_Unit], list[str]]] = []
+    for unit in sorted(
+        _units(events, keys), key=lambda each: (-each.errors, each.group, each.seller or "", each.section)
+    ):
+        for units, reasons in bundles:
+            reason = _related(units, unit)
+            if reason:
+                units.append(unit)
+                reasons.append(reason)
+                break
+        else:
+            bundles.append(([unit], [_alone(unit)]))
+    cases = [_case(units, reasons, over_plan) for units, reasons in bundles]
+    return tuple(sorted(cases, key=lambda each: (bool(each.no_case), -each.errors, each.groups, each.seller or "")))
+
+
+def _units(events: pd.DataFrame, keys: pd.Series) -> Iterator[_Unit]:
+    failed = events.loc[keys.index].assign(group=keys)
+    callers = events.dropna(subset=["seller_id"]).groupby("operation", dropna=False)["seller_id"].nunique()
+    for group, rows in failed.groupby("group"):
+        kind = judge_kind(rows)
+        hit = rows.dropna(subset=["seller_id"]).groupby("operation", dropna=False)["seller_id"].nunique()
+        known = callers.reindex(hit.index)
+        wide = bool(((hit / known >= APP_WIDE) & (known >= FEWEST_SELLERS)).any())
+        account = pd.Series("", index=rows.index) if wide else rows["seller_id"].astype("string").fillna("")
+        apart = "operation" if kind == "throttling" else "api_section"
+        where = rows[apart].astype("string").fillna("")
+        for (seller, section), part in rows.groupby([account.rename("account"), where.rename("where")]):
+            yield _unit(str(group), str(seller) or None, kind, str(section), part)
+
+
+def _unit(group: str, seller: str | None, kind: str, section: str, rows: pd.DataFrame) -> _Unit:
+    texts = rows.get("error_message", pd.Series(dtype="string")).astype("string").fillna("")
+    paths = rows.get("path", pd.Series(dtype="string")).astype("string").fillna("")
+    ids = {found for text in pd.concat([texts, paths]).unique() for found in _IDS.findall(text)}
+    codes = sorted(rows["error_code"].dropna().astype(str).unique())
+    return _Unit(
+        group=group,
+        seller=seller,
+        kind=kind,
+        section=section,
+        code=codes[0] if codes else "",
+        operations=tuple(sorted(rows["operation"].dropna().astype(str).unique())),
+        errors=len(rows),
+        first=rows["timestamp"].min(),
+        last=rows["timestamp"].max(),
+        ids=frozenset(ids),
+        bins=frozenset(rows["timestamp"].dropna().dt.floor("5min")),
+        with_id=int(rows["request_id"].notna().sum()),
+    )
+
+
+def _rank(unit: _Unit) -> tuple[object, ...]:
+    return -unit.errors, unit.group, unit.seller or "", unit.section
+
+
+def _related(units: list[_Unit], new: _Unit) -> str:
+    """Why the unit belongs to these, or nothing."""
+    groups = {unit.group for unit in units}
+    if new.seller != units[0].seller or (len(groups) >= MOST_GROUPS and new.group not in groups):
+        return ""
+    return next((reason for unit in units if (reason := _link(unit, new))), "")
+
+
+def _link(one: _Unit, other: _Unit) -> str:
+    common = one.ids & other.ids
+    if common and len(common) >= TOGETHER * min(len(one.ids), len(other.ids)):
+        return f"{len(common)} common report, feed, plan or order IDs: one chain of events."
+    if one.kind != other.kind or one.kind == "throttling":
+        return ""
+    if one.kind in _SUDDEN and _same_event(one, other):
+        minutes = int(CLOSE.total_seconds() // 60)
+        return f"Same kind ({one.kind}), begun within {minutes} minutes, failing at the same times."
+    if one.section and (one.section, one.code) == (other.section, other.code) and _overlap(one, other):
+        return f"Same API ({one.section}), same code ({one.code or 'none'}), same period."
+    return ""
+
+
+def _same_event(one: _Unit, other: _Unit) -> bool:
+    if pd.isna(one.first) or pd.isna(other.first) or abs(one.first - other.first) > CLOSE:
+        return False
+    return len(one.bins & other.bins) >= TOGETHER * len(one.bins | other.bins)
+
+
+def _overlap(one: _Unit, other: _Unit) -> bool:
+    return bool(one.first <= other.last and other.first <= one.last)
+
+
+def _alone(unit: _Unit) -> str:
+    where = f" in {unit.section}" if unit.section else ""
+    whose = f"account {unit.seller}" if unit.seller else "no single account"
+    return f"{unit.errors} errors of one kind ({unit.kind or 'unknown'}){where}, {whose}."
+
+
+def _case(units: list[_Unit], reasons: list[str], over_plan: frozenset[tuple[str, str]]) -> ProposedCase:
+    case = ProposedCase(
+        groups=tuple(dict.fromkeys(unit.group for unit in units)),
+        seller=units[0].seller,
+        operations=tuple(sorted({operation for unit in units for operation in unit.operations})),
+        errors=sum(unit.errors for unit in units),
+        reasons=tuple(dict.fromkeys(reasons)),
+    )
+    return replace(case, no_case=_needless(units, over_plan))
+
+
+def _needless(units: list[_Unit], over_plan: frozenset[tuple[str, str]]) -> str:
+    if all(unit.kind == "client side" and not unit.with_id for unit in units):
+        return "These calls failed before Amazon answered: look at network, proxy and client first."
+    pairs = {(unit.seller or "", operation) for unit in units for operation in unit.operations}
+    if all(unit.kind == "throttling" for unit in units) and pairs and pairs <= over_plan:
+        return "The calls exceed the published plan: slow down, or ask for a higher limit."
+    return ""
