@@ -34,7 +34,7 @@ def find_cells(text: str) -> Iterator[Candidate]:
         yield from _read(text, _HTML, 2)
     for candidate in _read(text, _SENTENCE, 1):
         if candidate.word.kind == "credential":
-            yield candidate
+            yield replace(candidate, word=replace(candidate.word, need="mixed"))
 
 
 def _read(text: str, pattern: re.Pattern[str], group: int) -> Iterator[Candidate]:

@@ -1,4 +1,4 @@
-"""What support needs and no rule may take: the shapes of IDs, times and names of the Selling Partner API."""
+"""The look of things: IDs and times that support needs and no rule may take, secrets, full names."""
 
 import re
 
@@ -13,6 +13,12 @@ KEPT = re.compile(
     r"|[0-9]{8}T[0-9]{6}Z)",
 )
 """UUIDs, order IDs, amzn1 IDs, trace IDs and times."""
+
+FULL_NAME = re.compile(
+    r"[A-Z\u00c0-\u017e][^\W\d_]*[.'’-]?(?:[ '’.-]{1,2}[^\W\d_]+){1,4}\Z"
+    r"|[\u3040-\u9fff]{2,8}(?: [\u3040-\u9fff]{1,6})?\Z"
+)
+"""Two capitalised words or more, or a few ideographs."""
 
 _SHAPED = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/=_.~|:%-]+\Z")
 _MIN_SHAPED = 12

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from casekit.redaction.evidence import KEPT, is_kept, looks_random
+from casekit.redaction.evidence import FULL_NAME, KEPT, is_kept, looks_random
 from casekit.redaction.keys import Candidate
 from casekit.redaction.personal import is_public
 from casekit.redaction.placeholders import PLACEHOLDER
@@ -35,10 +35,6 @@ _CARD = re.compile(r"\d(?:[ -]?\d){11,18}(?!\d)")
 _SHORT = re.compile(r"\d{3,4}(?!\d)")
 _IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){2,7}(?:::)?)(?![\w])")
 _STREET = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).*[ \u3040-\u9fff]|.*[\u3040-\u9fff]{4}")
-_FULL_NAME = re.compile(
-    r"[A-Z\u00c0-\u017e][^\W\d_]*[.'’-]?(?:[ '’.-]{1,2}[^\W\d_]+){1,4}\Z"
-    r"|[\u3040-\u9fff]{2,8}(?: [\u3040-\u9fff]{1,6})?\Z"
-)
 _PROSE = re.compile(r"[a-z]+(?:-[a-z]+)*[.,;:!)]?\Z")
 _MIN_DIGITS = {"phone": 7, "id": 3}
 _BLOB = 64  # characters from which the contents of a label are a document
@@ -185,8 +181,9 @@ def _is_token(value: str) -> bool:
 _SHAPES: dict[str, Callable[[str], bool]] = {
     "shape": _is_token,
     "street": lambda value: _STREET.match(value) is not None,
+    "mixed": lambda value: not value.isalpha(),
     "words": lambda value: " " in value or not value.isascii(),
-    "name": lambda value: _FULL_NAME.match(value) is not None,
+    "name": lambda value: FULL_NAME.match(value) is not None,
 }
 
 _READERS: dict[str, Callable[[str, Candidate], Parts]] = {

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from casekit.redaction.evidence import FULL_NAME
 from casekit.redaction.keys import Candidate
 from casekit.redaction.shadow import Shadow
 from casekit.redaction.words import find_region
@@ -43,18 +44,21 @@ class Surroundings:
             return _CODE.match(value) is not None or (len(value) > 15 and _AUTHORIZING.search(window) is not None)  # noqa: PLR2004
         if need not in ("address", "tax", "crypto"):
             return True
-        return self._within(need, at) or (need == "address" and self._beside(at))
+        return self._within(need, at) or (need == "address" and self._beside(candidate))
 
     def _within(self, need: str, at: int) -> bool:
         if self._regions is None:
             self._regions = list(_find_regions(self._text))
         return any(start < at < end for start, end, kind in self._regions if kind == need)
 
-    def _beside(self, at: int) -> bool:
+    def _beside(self, candidate: Candidate) -> bool:
+        at = candidate.value.start
         index = bisect_right(self._anchors, at)
-        return any(self._joined(at, anchor) for anchor in self._anchors[max(0, index - 1) : index + 1])
+        full = FULL_NAME.match(self._text[at : candidate.value.end]) is not None
+        return any(self._joined(at, anchor, full) for anchor in self._anchors[max(0, index - 1) : index + 1])
 
-    def _joined(self, one: int, other: int) -> bool:
+    def _joined(self, one: int, other: int, full: bool) -> bool:  # noqa: FBT001  private
+        """Whether both stand in the same object; the address may be one deeper when the name is a full name."""
         first, last = sorted((one, other))
         between = self._text[first:last]
         if len(between) > _NEAR or "\n\n" in between or "\n<" in between:
@@ -64,7 +68,7 @@ class Surroundings:
             depth += 1 if match[0] in "{([" else -1
             if depth < 0 and match[0] == "}":
                 return False
-        return True
+        return depth == 0 or full
 
 
 def _find_regions(text: str) -> list[tuple[int, int, str]]:

@@ -32,7 +32,7 @@ def find_people(text: str) -> Iterator[Span]:
 def _cue() -> re.Pattern[str]:
     cues = sorted((row["cue"] for row in read_table("redaction_cues")), key=lambda cue: (-len(cue), cue))
     words = "|".join(re.escape(cue).replace("\\ ", "[ _]") for cue in cues)
-    return re.compile(rf"(?<!\w)(?i:{words})[:,]?[ \t]{{1,3}}({_PERSON})(?!\w)")
+    return re.compile(rf"(?<!\w)(?i:{words})[:,]? {{1,3}}({_PERSON})(?!\w)")
 
 
 @cache

@@ -13,6 +13,7 @@ from casekit.redaction.words import is_word
 _MIN_WEIGHT = 6  # a shorter value is too often part of something else
 _PREFIX = 6
 _SHORT_PREFIX = 3
+_LONG_WORD = 12  # letters; a shorter word in lower case is a word of the language
 _MANY = 100  # prefixes from which looking up each word is quicker than searching each prefix
 _PREFIXES = re.compile(r"(?<!\w)(?=(\w.{5}))", re.DOTALL)
 _IDEOGRAPHS = re.compile(r"(?=([\u3040-\u9fff].{2}))", re.DOTALL)
@@ -69,6 +70,8 @@ def _index(values: Iterable[Known]) -> dict[str, list[Known]]:
 def _is_telling(value: str) -> bool:
     weight = sum(1 if char.isascii() else 2 for char in value) if not value[:1].isascii() else len(value)
     if weight < _MIN_WEIGHT or len(value) < 3 or value.lower() in _common():  # noqa: PLR2004  three ideographs make a name
+        return False
+    if value.isascii() and value.isalpha() and value.islower() and len(value) < _LONG_WORD:
         return False
     return not (KEPT.fullmatch(value) or PLACEHOLDER.search(value) or is_word(value))
 

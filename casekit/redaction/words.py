@@ -72,7 +72,7 @@ def _search(parts: tuple[str, ...], table: dict[str, Word]) -> Word | None:
 def _suffix(parts: tuple[str, ...], table: dict[str, Word]) -> Word | None:
     for first in range(len(parts)):
         found = table.get("".join(parts[first:]))
-        if found and (found.match == "suffix" or first == 0 or _stands_alone(found)):
+        if found and (found.match == "suffix" or first == 0 or _stands_alone(found, parts)):
             return found
     whole = "".join(parts)
     for first in range(1, len(whole) - 1):
@@ -82,8 +82,9 @@ def _suffix(parts: tuple[str, ...], table: dict[str, Word]) -> Word | None:
     return None
 
 
-def _stands_alone(word: Word) -> bool:
-    return word.kind == "credential" or bool(word.need)
+def _stands_alone(word: Word, parts: tuple[str, ...]) -> bool:
+    """Whether a word that must be exact counts as the last part of a key: DB_PW does, the SKU `X-AB12-PW7` does not."""
+    return (word.kind == "credential" or bool(word.need)) and not any(map(str.isdigit, parts))
 
 
 def _is_loose(word: str) -> bool:
