@@ -11,13 +11,16 @@ KINDS = (
     "authorization", "throttling", "request rejected", "not found", "server fault", "processing result", "client side",
 )  # fmt: skip
 
+NUMBER, NUMBER_LENGTHS = "<number>", range(4, 9)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownError:
     """A row of errors.csv, or with `status` like `5xx` a whole class.
 
     status: three digits, a class, or blank; code: its spellings; body: what kind of answer carries it;
-    phrase: one of these must occur in message or details for the row to apply; message: the usual text;
+    phrase: one of these must occur in message or details for the row to apply; message: the usual text; `<number>` as
+    a code stands for any number of four to eight digits, as processing reports have them;
     retryable: yes, no, after fix, once, wait or per item; kind: one of KINDS.
     """
 
@@ -58,13 +61,13 @@ def find_errors(status: int | None, code: str | None = None, message: str | None
 def _rank(known: KnownError, status: int | None, code: str, text: str) -> tuple[int, int, int]:
     """How much of the row fits: letters of the phrase, code, digits of the status. All zero: it does not."""
     phrase = max((len(each) for each in known.phrase if each.casefold() in text), default=0)
-    named = int(bool(code) and code in map(_plain, known.code))
+    named = int(any(_is_code(code, each) for each in known.code))
     answered = 0 if status is None else _status_fit(known.status, status)
     wrong_status = bool(known.status) and status is not None and not answered
     silent = known.kind == "client side"
     if wrong_status or (silent and status is not None) or (known.phrase and not phrase):
         return 0, 0, 0
-    if known.code and not named and not phrase:
+    if known.code and not named and (code or not phrase):
         return 0, 0, 0
     return phrase, named, answered
 
@@ -73,6 +76,12 @@ def _status_fit(pattern: str, status: int) -> int:
     """3 for the very status, 1 for its class, else 0."""
     text = str(status)
     return 3 if pattern == text else int(pattern == f"{text[0]}xx")
+
+
+def _is_code(code: str, known: str) -> bool:
+    if known == NUMBER:
+        return code.isdecimal() and len(code) in NUMBER_LENGTHS
+    return bool(code) and code == _plain(known)
 
 
 def _plain(code: str) -> str:
