@@ -28,6 +28,8 @@ def test_the_library_is_found_before_the_http_client_below_it():
     assert found.library == "jlevers/selling-partner-api"
 
 
-@pytest.mark.parametrize("text", ["", "2026-03-02 GET /orders/v0/orders 403", "the curly requests of a client"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-03-02 GET /orders/v0/orders 403", "the curly requests of a client", "INFO spapi.client started"]
+)
 def test_no_sign_no_guess(text):
     assert facts.find_client(text) is None
