@@ -2,6 +2,7 @@
 
 from casekit.analysis.compare import compare_logs, count_since
 from casekit.analysis.groups import assign_groups, group_errors
+from casekit.analysis.kinds import explain_group
 from casekit.analysis.latency import measure_latency
 from casekit.analysis.onset import Onset, find_onset
 from casekit.analysis.picks import coverage_lost, pick_requests
@@ -25,6 +26,7 @@ __all__ = [
     "count_since",
     "coverage_lost",
     "error_timeline",
+    "explain_group",
     "find_onset",
     "find_scope",
     "find_twin",

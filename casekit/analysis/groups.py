@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from casekit.analysis.kinds import judge_kind
+from casekit.analysis.kinds import judge_kind, most_frequent
 from casekit.analysis.onset import find_onset
 from casekit.analysis.signature import NAMES, STAR, read_words, show_template
 from casekit.analysis.state import judge_state
@@ -132,8 +132,8 @@ GROUP_COLUMNS = (
 
 
 def _describe(key: object, failed: pd.DataFrame, whole: int, traffic: pd.DataFrame) -> tuple[object, ...]:
-    message = _most(failed["error_message"])
-    status, code = _most(failed["status"]), _most(failed["error_code"])
+    message = most_frequent(failed["error_message"])
+    status, code = most_frequent(failed["status"]), most_frequent(failed["error_code"])
     title = show_template(unwrap(str(message))) if message else str(code or status or "no message")
     return (
         key,
@@ -155,9 +155,3 @@ def _describe(key: object, failed: pd.DataFrame, whole: int, traffic: pd.DataFra
 def _names(column: pd.Series) -> tuple[str, ...]:
     counts = column.dropna().astype(str).value_counts()
     return tuple(sorted(counts.index, key=lambda name: (-counts[name], name)))
-
-
-def _most(column: pd.Series) -> object:
-    """The most frequent value, the smallest of equals; None when there is none."""
-    counts = column.dropna().value_counts()
-    return min(counts.index[counts == counts.max()]) if len(counts) else None

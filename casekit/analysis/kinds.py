@@ -1,40 +1,40 @@
-"""What sort of failure it is: that decides whom to ask, and whether to ask at all."""
-
-import re
+"""What sort of failure it is: that decides whom to ask, what to try first, and whether to ask at all."""
 
 import pandas as pd
 
-KINDS = (
-    "authorization",
-    "throttling",
-    "request rejected",
-    "not found",
-    "server fault",
-    "processing result",
-    "client side",
-)
-_THROTTLED = re.compile(r"quota|throttl|toomanyrequests|ratelimit|limitexceeded", re.IGNORECASE)
-_REFUSED = re.compile(
-    r"unauthori|accessdenied|forbidden|invalid_grant|invalid_client|invalidsignature|expiredtoken", re.IGNORECASE
-)
-_PROCESSED = re.compile(r"FATAL|CANCELLED|\d{4,8}")
+from casekit import facts
+from casekit.facts.error_table import KnownError
+
+SERVER, REJECTED = 500, 400
 
 
 def judge_kind(failed: pd.DataFrame) -> str:
-    """One of KINDS for the rows of a group, by outcome, code and status; empty when nothing tells."""
+    """The kind (facts.KINDS) of the rows of a group, by outcome, status, code and message; empty when nothing tells."""
     if "outcome" in failed and (failed["outcome"] == "client_error").all():
         return "client side"
-    first = failed.iloc[0]  # status and code are the same for all rows of a group
-    status = 0 if pd.isna(first["status"]) else int(first["status"])
-    code = "" if pd.isna(first["error_code"]) else str(first["error_code"])
-    for kind, applies in (
-        ("throttling", status == 429 or _THROTTLED.search(code)),  # noqa: PLR2004  an HTTP status
-        ("authorization", status in (401, 403) or _REFUSED.search(code)),
-        ("processing result", status in (0, 200, 207) and _PROCESSED.fullmatch(code)),
-        ("not found", status in (404, 410) or code.casefold() in ("notfound", "not_found")),
-        ("server fault", status >= 500 or "internal" in code.casefold()),  # noqa: PLR2004  an HTTP status
-        ("request rejected", 400 <= status < 500 or code),  # noqa: PLR2004  an HTTP status
-    ):
-        if applies:
-            return kind
-    return ""
+    known = explain_group(failed)
+    if known:
+        return known.kind
+    status = most_frequent(failed["status"])
+    if status is None:
+        return "request rejected" if most_frequent(failed["error_code"]) else ""
+    if int(str(status)) >= SERVER:
+        return "server fault"
+    return "request rejected" if int(str(status)) >= REJECTED else "processing result"
+
+
+def explain_group(failed: pd.DataFrame) -> KnownError | None:
+    """What the facts know of the group's most frequent error: its usual meaning, and what to try first."""
+    status, code, message, details = (
+        most_frequent(failed[name]) if name in failed else None
+        for name in ("status", "error_code", "error_message", "error_details")
+    )
+    text = f"{message or ''} {details or ''}"
+    found = facts.find_errors(None if status is None else int(str(status)), str(code or ""), text)
+    return found[0] if found else None
+
+
+def most_frequent(column: pd.Series) -> object:
+    """The most frequent value, the smallest of equals; None when there is none."""
+    counts = column.dropna().value_counts()
+    return min(counts.index[counts == counts.max()]) if len(counts) else None
