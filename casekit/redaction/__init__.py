@@ -1,7 +1,22 @@
 """Masking what must not leave: credentials and personal data, in texts and in the bytes of an export."""
 
-from casekit.redaction.gate import Hit, find_secrets
+from casekit.redaction.gate import Hit, find_lost, find_secrets
 from casekit.redaction.placeholders import Placeholders
-from casekit.redaction.redact import Place, Redacted, redact
+from casekit.redaction.policy import Policy, advice, policy
+from casekit.redaction.redact import Place, Redacted, redact, redact_all
+from casekit.redaction.suspicion import Doubt
 
-__all__ = ["Hit", "Place", "Placeholders", "Redacted", "find_secrets", "redact"]
+__all__ = [
+    "Doubt",
+    "Hit",
+    "Place",
+    "Placeholders",
+    "Policy",
+    "Redacted",
+    "advice",
+    "find_lost",
+    "find_secrets",
+    "policy",
+    "redact",
+    "redact_all",
+]

@@ -35,6 +35,7 @@ _CARD = re.compile(r"\d(?:[ -]?\d){11,18}(?!\d)")
 _SHORT = re.compile(r"\d{3,4}(?!\d)")
 _IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){2,7}(?:::)?)(?![\w])")
 _STREET = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).*[ \u3040-\u9fff]|.*[\u3040-\u9fff]{4}")
+_CODE = re.compile(r"[\s<>(){}\"]")  # in program text, not in a token
 _PROSE = re.compile(r"[a-z]+(?:-[a-z]+)*[.,;:!)]?\Z")
 _MIN_DIGITS = {"phone": 7, "id": 3}
 _BLOB = 64  # characters from which the contents of a label are a document
@@ -174,7 +175,7 @@ def _blob(text: str, candidate: Candidate) -> Parts:
 
 
 def _is_token(value: str) -> bool:
-    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and " " not in value
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and not _CODE.search(value)
     return looks_random(value) or (len(value) >= _MIN_TOKEN and mixed and not is_kept(value))
 
 

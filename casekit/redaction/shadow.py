@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_INVISIBLE = "\x00\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f"
+_INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f"
 _CSI = r"(?:\x1b\[|\x9b)[0-?]{0,40}[ -/]{0,4}[@-~]"
 _OSC = r"\x1b\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\)"
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u3000"
@@ -19,7 +19,7 @@ _BARS = "\u01c0\u2223"
 
 _ODD = re.compile(
     rf"(?P<drop>[{_INVISIBLE}]+|{_CSI}|{_OSC}|\x1b[@-Z^_=>])"
-    rf"|(?P<wide>[\uff01-\uff5e])|(?P<blank>[{_BLANKS}])|(?P<double>[{_DOUBLE}])|(?P<single>[{_SINGLE}])|(?P<bar>[{_BARS}])"
+    rf"|(?P<nul>\x00)|(?P<wide>[\uff01-\uff5e])|(?P<blank>[{_BLANKS}])|(?P<double>[{_DOUBLE}])|(?P<single>[{_SINGLE}])|(?P<bar>[{_BARS}])"
     r"|(?P<bytes>(?:%(?:25){0,4}[0-9A-Fa-f]{2})+|(?:\\{1,8}x[0-9A-Fa-f]{2})+)"
     r"|(?P<point>\\{1,8}u[0-9A-Fa-f]{4}|\\{1,8}u\{[0-9A-Fa-f]{1,6}\}|\\{1,8}U[0-9A-Fa-f]{8})"
     r"|(?P<entity>&(?:amp;){0,4}(?:quot|apos|amp|lt|gt|nbsp|vert|verbar|equals|colon|commat|lowbar|num"
@@ -28,14 +28,14 @@ _ODD = re.compile(
     r"|(?P<plain>\\{1,8}[/|_@*=&:~.<>\[\](){}#+!-])",
 )
 _LEAD = re.compile(
-    rf"[%&\\\x1b\x9b{_INVISIBLE}\uff01-\uff5e{_BLANKS}{_DOUBLE}{_SINGLE}{_BARS}]"
+    rf"[%&\\\x00\x1b\x9b{_INVISIBLE}\uff01-\uff5e{_BLANKS}{_DOUBLE}{_SINGLE}{_BARS}]"
 )  # what an odd stretch starts with
 _UNIT = re.compile(r"(?:%(?:25){0,4}|\\{1,8}x)([0-9A-Fa-f]{2})")
 _ENTITIES = {
     "quot": '"', "apos": "'", "amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "vert": "|", "verbar": "|",
     "equals": "=", "colon": ":", "commat": "@", "lowbar": "_", "num": "#",
 }  # fmt: skip
-_FIXED = {"blank": " ", "double": '"', "single": "'", "bar": "|"}
+_FIXED = {"blank": " ", "nul": " ", "double": '"', "single": "'", "bar": "|"}
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 _LAST_POINT = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
@@ -104,7 +104,7 @@ def _find_odd(text: str) -> Iterator[re.Match[str]]:
 def _plain(match: re.Match[str]) -> list[tuple[str, int, int]]:
     """The characters an odd stretch stands for, each with its place in the text."""
     kind, text, start, end = match.lastgroup or "", match[0], match.start(), match.end()
-    if kind == "drop":
+    if kind == "drop" or (kind == "nul" and _is_interleaved(match.string, start)):
         return []
     if kind == "bytes":
         return _decode_bytes(text, start)
@@ -115,6 +115,11 @@ def _plain(match: re.Match[str]) -> list[tuple[str, int, int]]:
     if kind == "entity":
         return [(_entity(text), start, end)]
     return [(_FIXED.get(kind) or _CONTROL.get(text[-1], text[-1]), start, end)]
+
+
+def _is_interleaved(text: str, at: int) -> bool:
+    """Whether this NUL is one of UTF-16 read as single bytes, and no mere separator."""
+    return text[at + 2 : at + 3] == "\0" or text[max(0, at - 2) : at - 1] == "\0"
 
 
 def _decode_bytes(text: str, offset: int) -> list[tuple[str, int, int]]:
