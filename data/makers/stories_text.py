@@ -153,4 +153,27 @@ def _curl(call: Call) -> str:
     return lines([*said, f"< x-amzn-ErrorType: {call.failure.error_type}", "<", body])
 
 
-SAMPLES = (feeds_tracebacks, japanese_local_times, chinese_messages, curl_transcript)
+PROSE = """Hello,
+
+since yesterday our order download does not work any more. We have tried many things and restarted the server.
+The orders of the last days are missing, and our customers are waiting. Nothing was changed on our side.
+
+What can we do?
+"""
+
+
+def no_log() -> Sample:
+    """A complaint, and no log."""
+    return Sample(
+        "text/no-log.txt",
+        PROSE,
+        "No log at all: there is no API call in it, and the kit has to say what is needed.",
+        calls=0,
+        failed=0,
+        with_id=0,
+        with_time=0,
+        problems=0,
+    )
+
+
+SAMPLES = (feeds_tracebacks, japanese_local_times, chinese_messages, curl_transcript, no_log)
