@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 PENALTY = 3.0
 """Times ln(bins) and over-dispersion: 0 false changes in 200 null series of each kind in benchmarks/onset.py."""
-WINDOWS = (2, 4, 8)
-"""Neighbouring bins (2) and short runs (4, 8) from which over-dispersion is read."""
+WINDOWS = ((1, 2), (1, 4), (1, 8), (4, 2), (8, 2))
+"""(bins added up, sums compared): neighbours and short runs of bins, and of longer bins for bursts that last."""
 TRIM = 0.1
 """Share of the most varied windows left out: a true change falls into few windows, bursts into many."""
+
+FEWEST = 8
+"""Windows with an error; fewer tell nothing about their spread."""
 
 Counts = NDArray[np.float64]
 
@@ -62,22 +65,26 @@ def segment_cost(errors: Counts, requests: Counts) -> Counts:
 
 def estimate_dispersion(errors: Counts, requests: Counts) -> float:
     """How many times more neighbouring bins differ than chance alone would make them; 1 at least."""
-    return max(1.0, *(_dispersion(errors, requests, width) for width in WINDOWS))
+    return max(1.0, *(_dispersion(_add_up(errors, bins), _add_up(requests, bins), width) for bins, width in WINDOWS))
+
+
+def _add_up(counts: Counts, bins: int) -> Counts:
+    whole = len(counts) // bins * bins
+    sums: Counts = counts[:whole].reshape(-1, bins).sum(axis=1)
+    return sums
 
 
 def _dispersion(errors: Counts, requests: Counts, width: int) -> float:
+    """The mean chi-squared per degree of freedom within windows, without the most varied ones."""
     count = len(errors) // width
-    if count < width:
-        return 1.0
-    e = errors[: count * width].reshape(count, width)
-    n = requests[: count * width].reshape(count, width)
+    e, n = (each[: count * width].reshape(count, width) for each in (errors, requests))
     rate = e.sum(axis=1) / np.maximum(n.sum(axis=1), 1.0)
     used = (rate > 0) & (rate < 1)
-    if used.sum() < width:
+    if used.sum() < FEWEST:
         return 1.0
     e, n, rate = e[used], n[used], rate[used, None]
     spread = ((e - n * rate) ** 2 / np.maximum(n * rate * (1 - rate), 1e-9)).sum(axis=1) / (width - 1)
-    kept = np.sort(spread)[: max(int(len(spread) * (1 - TRIM)), 1)]
+    kept = np.sort(spread)[: int(len(spread) * (1 - TRIM))]
     return float(kept.mean())
 
 
