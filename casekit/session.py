@@ -9,7 +9,16 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from casekit.analysis import assign_groups, error_timeline, group_errors
+from casekit.analysis import (
+    ProposedCase,
+    assign_groups,
+    error_timeline,
+    explain_group,
+    group_errors,
+    propose_cases,
+    replay_quota,
+)
+from casekit.analysis.throttling import OVER
 from casekit.case import Answer, Attempt, Case, Draft, Evidence, load_draft, save_draft
 from casekit.case.checks import Problem, check_case
 from casekit.case.fields import ERROR_ISSUES, fields
@@ -17,6 +26,7 @@ from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
 from casekit.errors import CasekitError, UnreadableInput
 from casekit.export import Bundle, export_bundle, render_markdown
 from casekit.export.masking import count_masked
+from casekit.facts import KnownError
 from casekit.files import unused
 from casekit.reading import read_bytes, read_files, read_text
 from casekit.reading.log import Log
@@ -238,6 +248,20 @@ class Session:
         """What to do about what was masked: a credential that stood in a log must be changed."""
         return advice(self.masked())
 
+    @cached_property
+    def proposals(self) -> tuple[ProposedCase, ...]:
+        """Which cases the log is worth, and which of its errors need none."""
+        quota = replay_quota(self.loaded().events, self.loaded().traffic)
+        over = quota[quota["verdict"] == OVER]
+        pairs = frozenset(zip(over["seller_id"].fillna(""), over["operation"].fillna(""), strict=True))
+        return propose_cases(self.loaded().events, self.keys, pairs)
+
+    def hints(self) -> tuple[KnownError, ...]:
+        """What is known of the chosen groups' errors: their usual meaning, and what to try before writing."""
+        events = self.loaded().events
+        known = [explain_group(events.loc[self.keys.index[self.keys == key]]) for key in self.chosen]
+        return tuple(dict.fromkeys(each for each in known if each))
+
     def preview(self) -> str:
         """The case as Markdown, masked, in the chosen language."""
         return render_markdown(self.case, self.draft.language)
@@ -247,7 +271,7 @@ class Session:
         return export_bundle(self.case, self.loaded(), self.folder / "cases", self.draft.language)
 
 
-_OF_THE_LOG = ("keys", "groups", "timeline")
+_OF_THE_LOG = ("keys", "groups", "timeline", "proposals")
 _OF_THE_DRAFT = ("case", "problems")
 _CHOICE = {"groups", "pinned", "dropped", "pick_count"}
 

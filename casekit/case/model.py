@@ -75,6 +75,17 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class TwinFact:
+    """The nearest call that succeeded where a picked one failed, and what differs (field, failed, succeeded)."""
+
+    failed_id: str
+    request_id: str
+    timestamp: str
+    reason: str
+    differences: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GroupFact:
     """One error group of the case, with its figures."""
 
@@ -102,7 +113,10 @@ class Evidence:
     log_end: str = ""
     onset: str = ""
     state: str = ""
+    state_reason: str = ""
     scope: tuple[str, ...] = ()
+    quota: tuple[str, ...] = ()
+    twins: tuple[TwinFact, ...] = ()
     pick_notes: tuple[str, ...] = ()
     log_notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

@@ -1,14 +1,24 @@
 """A case drafted from the log: what the log knows is filled in, what it does not know stays empty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from casekit.analysis import assign_groups, find_onset, find_scope, group_errors, judge_state, pick_requests
+from casekit.analysis import (
+    assign_groups,
+    find_onset,
+    find_scope,
+    find_twin,
+    group_errors,
+    judge_state,
+    pick_requests,
+    replay_quota,
+)
+from casekit.analysis.throttling import is_throttled
 from casekit.case.draft import Draft
 from casekit.case.fields import fields
-from casekit.case.model import Answer, Case, Evidence, GroupFact, Pick, from_log, sentence
+from casekit.case.model import Answer, Case, Evidence, GroupFact, Pick, TwinFact, from_log, sentence
 from casekit.reading.log import Log
 
 
@@ -71,6 +81,7 @@ def _evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: Draft)
     if failed.empty:
         return whole
     picks = pick_requests(failed, k=draft.pick_count, traffic=log.traffic, pinned=draft.pinned, dropped=draft.dropped)
+    state = judge_state(failed, log.traffic)
     return replace(
         whole,
         groups=tuple(_group(row) for row in table.to_dict("records")),
@@ -80,10 +91,32 @@ def _evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: Draft)
         first=iso(failed["timestamp"].min()),
         last=iso(failed["timestamp"].max()),
         onset=find_onset(failed, log.traffic).reason,
-        state=judge_state(failed, log.traffic).verdict,
+        state=state.verdict,
+        state_reason=state.reason,
         scope=tuple(finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings),
-        pick_notes=tuple(picks.attrs.get("left_out", ())),
+        quota=_quota(log, failed),
+        twins=tuple(_twins(log.events, picks)),
+        pick_notes=tuple(note for note in (*picks.attrs["left_out"], picks.attrs["advice"]) if note),
     )
+
+
+def _quota(log: Log, failed: pd.DataFrame) -> tuple[str, ...]:
+    """What the replay through the token bucket says of the throttled calls among these, if there are any."""
+    if not is_throttled(failed).any():
+        return ()
+    mine = log.events["operation"].isin(failed["operation"].dropna().unique())
+    return tuple(str(reason) for reason in replay_quota(log.events[mine], log.traffic)["reason"])
+
+
+def _twins(events: pd.DataFrame, picks: pd.DataFrame) -> Iterator[TwinFact]:
+    """One fact per succeeding call, beside the first pick that it is the twin of."""
+    seen: set[str] = set()
+    for _, pick in picks.iterrows():
+        twin = find_twin(events, pick)
+        if twin.found and twin.request_id not in seen:
+            seen.add(twin.request_id)
+            different = tuple((each.field, each.failed, each.succeeded) for each in twin.differences)
+            yield TwinFact(str(pick["request_id"]), twin.request_id, iso(twin.timestamp), twin.reason, different)
 
 
 def _requests(failed: pd.DataFrame, traffic: pd.DataFrame) -> int | None:
@@ -171,7 +204,7 @@ def _issue_type(evidence: Evidence) -> str:
 
 def iso(moment: object) -> str:
     """The instant as ISO 8601 in UTC ending in Z, with fractions only where there are any; empty for NaT."""
-    if pd.isna(moment):  # type: ignore[call-overload]
+    if moment is None or pd.isna(moment):  # type: ignore[call-overload]
         return ""
     return pd.Timestamp(moment).tz_convert("UTC").isoformat().replace("+00:00", "Z")  # type: ignore[arg-type]
 

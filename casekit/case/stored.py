@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick
+from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick, TwinFact
 from casekit.errors import UnreadableInput
 
 VERSION = 1
@@ -34,6 +34,7 @@ def _case(raw: dict[str, Any]) -> Case:
     evidence = raw["evidence"]
     listed = {name: tuple(value) for name, value in evidence.items() if isinstance(value, list)}
     listed["groups"] = tuple(GroupFact(**group) for group in evidence["groups"])
+    listed["twins"] = tuple(_twin(twin) for twin in evidence["twins"])
     listed["picks"] = tuple(Pick(**pick) for pick in evidence["picks"])
     return Case(
         answers=tuple((name, parse_answer(answer)) for name, answer in raw["answers"]),
@@ -41,6 +42,10 @@ def _case(raw: dict[str, Any]) -> Case:
         evidence=Evidence(**{**evidence, **listed}),
         screenshots=tuple(raw["screenshots"]),
     )
+
+
+def _twin(raw: dict[str, Any]) -> TwinFact:
+    return TwinFact(**{**raw, "differences": tuple(tuple(each) for each in raw["differences"])})
 
 
 def parse_answer(raw: dict[str, Any]) -> Answer:

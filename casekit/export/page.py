@@ -8,6 +8,7 @@ from casekit.wording import catalog, say
 
 FORM_FIELDS = ("api_type", "issue_type", "api_section", "seller_id", "marketplaces", "operations", "application_id")
 PICK_COLUMNS = ("request_id", "time", "operation", "marketplace", "seller", "status", "code", "why")
+TWIN_COLUMNS = ("failed_id", "good_id", "time", "field", "in_failed", "in_good")
 ATTEMPT_COLUMNS = ("when", "what", "url", "step", "error", "judged")
 MESSAGE_LIMIT = 2_000
 """Characters of one error message shown; the packet of the request holds it whole."""
@@ -83,7 +84,8 @@ def lay_out(case: Case, language: str, attachments: tuple[str, ...] = (), chart:
         ("requests", reader.picks()),
         ("messages", reader.messages()),
         ("timeline", (Picture("timeline.png", chart),) if "timeline.png" in attachments else ()),
-        ("scope", _bullets(case.evidence.scope)),
+        ("scope", _bullets((*case.evidence.scope, *case.evidence.quota))),
+        ("twins", reader.twins()),
         ("attempts", reader.attempts()),
         ("reproduction", reader.words("reproduction", "resource_exists")),
         ("environment", reader.words("environment")),
@@ -130,6 +132,7 @@ class _Reader:
         rows = (
             (self.label("when"), self.answer("when")),
             (self.label("state"), self.answer("state")),
+            (self.say("log_says"), evidence.state_reason),
             (self.say("first"), evidence.first),
             (self.say("last"), evidence.last),
             (self.say("errors"), self.counted()),
@@ -152,6 +155,15 @@ class _Reader:
         rows = tuple(_pick(each) for each in evidence.picks)
         head = tuple(self.say(name) for name in PICK_COLUMNS)
         return (Table(head, rows, code=(0, 2, 3, 4, 6)), *_bullets(evidence.pick_notes))
+
+    def twins(self) -> tuple[Block, ...]:
+        rows = [
+            (twin.failed_id, twin.request_id, twin.timestamp, *difference)
+            for twin in self.case.evidence.twins
+            for difference in twin.differences or ((self.say("nothing"), "", ""),)
+        ]
+        head = tuple(self.say(name) for name in TWIN_COLUMNS)
+        return (Table(head, tuple(rows), code=(0, 1, 4, 5)),) if rows else ()
 
     def messages(self) -> tuple[Block, ...]:
         said = dict.fromkeys(pick.error_message for pick in self.case.evidence.picks if pick.error_message)
