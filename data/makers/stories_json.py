@@ -11,9 +11,9 @@ CLIENT = "OrderSync/4.2 (Language=Python/3.12)"
 
 
 def orders_refused() -> Sample:
-    """One clear problem: from 11:17 on every Orders call of one of two sellers is refused."""
+    """One clear problem: from 11:18 on every Orders call of one of two sellers is refused."""
     make = Maker("orders refused")
-    start, end, onset = utc("2026-03-02 08:00"), utc("2026-03-02 13:30"), utc("2026-03-02 11:17")
+    start, end, onset = utc("2026-03-02 08:00"), utc("2026-03-02 13:30"), utc("2026-03-02 11:18")
     orders = in_order(
         make.steady((start, end), 330, service.ORDERS), make.steady((start, end), 420, service.ORDER_ITEMS),
     )  # fmt: skip
@@ -25,7 +25,7 @@ def orders_refused() -> Sample:
     failed = count_failed(calls)
     return Sample(
         "ndjson/orders-refused.ndjson", lines([flat_json(call, CLIENT) for call in calls]),
-        "The sample to start with. From 11:17 UTC every Orders call of one seller is refused (403) in production and "
+        "The sample to start with. From 11:18 UTC every Orders call of one seller is refused (403) in production and "
         "stays so; the same seller's inventory calls, and another seller's Orders calls, go on well.",
         len(calls), failed, failed, failed, 1,
     )  # fmt: skip

@@ -43,3 +43,9 @@ def test_the_guide_table_has_every_rule_and_field():
 def test_the_guide_for_analysts_names_samples_that_exist():
     named = set(re.findall(r"`((?:ndjson|text|csv|json|curl|access|logfmt)/[\w.-]+)`", read("docs/ten-minutes.md")))
     assert named <= set(sample_names())
+
+
+def test_the_sample_case_is_what_the_kit_makes_today():
+    """When this fails: look at the change, then `python docs/make_sample_case.py`."""
+    made = runpy.run_path(str(ROOT / "docs" / "make_sample_case.py"))["make_case"]()
+    assert read("docs/sample-case/case.md") == made["case.md"].decode()
