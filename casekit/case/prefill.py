@@ -1,24 +1,15 @@
 """A case drafted from the log: what the log knows is filled in, what it does not know stays empty."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from casekit.analysis import (
-    assign_groups,
-    find_onset,
-    find_scope,
-    find_twin,
-    group_errors,
-    judge_state,
-    pick_requests,
-    replay_quota,
-)
-from casekit.analysis.throttling import is_throttled
+from casekit.analysis import assign_groups, group_errors
 from casekit.case.draft import Draft
+from casekit.case.evidence import gather_evidence
 from casekit.case.fields import fields
-from casekit.case.model import Answer, Case, Evidence, GroupFact, Pick, TwinFact, from_log, sentence
+from casekit.case.model import Answer, Case, Evidence, from_log, sentence
 from casekit.reading.log import Log
 
 
@@ -48,7 +39,7 @@ def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Kno
     """
     chosen = choose_groups(table, draft.groups)
     failed = log.events.loc[keys.index[keys.isin(chosen)]]
-    evidence = _evidence(log, failed, table[table["key"].isin(chosen)], draft)
+    evidence = gather_evidence(log, failed, table[table["key"].isin(chosen)], draft)
     return Known(evidence, tuple(_prefill(failed, evidence).items()))
 
 
@@ -69,61 +60,6 @@ def choose_groups(table: pd.DataFrame, wanted: Iterable[str] | None) -> tuple[st
     if names is not None and not names:
         return ()
     return tuple(key for key in keys if key in (names or ())) or tuple(keys[:1])
-
-
-def _evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: Draft) -> Evidence:
-    whole = Evidence(
-        log_start=iso(log.events["timestamp"].min()),
-        log_end=iso(log.events["timestamp"].max()),
-        log_notes=log.notes,
-        sources=tuple(source.name for source in log.sources),
-    )
-    if failed.empty:
-        return whole
-    picks = pick_requests(failed, k=draft.pick_count, traffic=log.traffic, pinned=draft.pinned, dropped=draft.dropped)
-    state = judge_state(failed, log.traffic)
-    return replace(
-        whole,
-        groups=tuple(_group(row) for row in table.to_dict("records")),
-        picks=tuple(_pick(row) for row in picks.to_dict("records")),
-        errors=len(failed),
-        requests=_requests(failed, log.traffic),
-        first=iso(failed["timestamp"].min()),
-        last=iso(failed["timestamp"].max()),
-        onset=find_onset(failed, log.traffic).reason,
-        state=state.verdict,
-        state_reason=state.reason,
-        scope=tuple(finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings),
-        quota=_quota(log, failed),
-        twins=tuple(_twins(log.events, picks)),
-        pick_notes=tuple(note for note in (*picks.attrs["left_out"], picks.attrs["advice"]) if note),
-    )
-
-
-def _quota(log: Log, failed: pd.DataFrame) -> tuple[str, ...]:
-    """What the replay through the token bucket says of the throttled calls among these, if there are any."""
-    if not is_throttled(failed).any():
-        return ()
-    mine = log.events["operation"].isin(failed["operation"].dropna().unique())
-    return tuple(str(reason) for reason in replay_quota(log.events[mine], log.traffic)["reason"])
-
-
-def _twins(events: pd.DataFrame, picks: pd.DataFrame) -> Iterator[TwinFact]:
-    """One fact per succeeding call, beside the first pick that it is the twin of."""
-    seen: set[str] = set()
-    for _, pick in picks.iterrows():
-        twin = find_twin(events, pick)
-        if twin.found and twin.request_id not in seen:
-            seen.add(twin.request_id)
-            different = tuple((each.field, each.failed, each.succeeded) for each in twin.differences)
-            yield TwinFact(str(pick["request_id"]), twin.request_id, iso(twin.timestamp), twin.reason, different)
-
-
-def _requests(failed: pd.DataFrame, traffic: pd.DataFrame) -> int | None:
-    operations = failed["operation"].dropna().unique()
-    if not len(operations) or failed["operation"].isna().any():
-        return None
-    return int(traffic.loc[traffic["operation"].isin(operations), "calls"].sum())
 
 
 def _prefill(failed: pd.DataFrame, evidence: Evidence) -> dict[str, Answer]:
@@ -200,38 +136,3 @@ def _api_type(failed: pd.DataFrame) -> str:
 def _issue_type(evidence: Evidence) -> str:
     kinds = {group.kind for group in evidence.groups}
     return "Throttling" if kinds == {"throttling"} else "API errors"
-
-
-def iso(moment: object) -> str:
-    """The instant as ISO 8601 in UTC ending in Z, with fractions only where there are any; empty for NaT."""
-    if moment is None or pd.isna(moment):  # type: ignore[call-overload]
-        return ""
-    return pd.Timestamp(moment).tz_convert("UTC").isoformat().replace("+00:00", "Z")  # type: ignore[arg-type]
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
-
-
-def _pick(row: dict[str, object]) -> Pick:
-    words = ("request_id", "operation", "method", "path", "error_code", "error_message", "marketplace_id", "seller_id")
-    return Pick(
-        **{name: _text(row[name]) for name in (*words, "why", "source")},
-        timestamp=iso(row["timestamp"]),
-        status=None if pd.isna(row["status"]) else int(str(row["status"])),
-        line_start=int(str(row["line_start"])),
-        line_end=int(str(row["line_end"])),
-    )
-
-
-def _group(row: dict[str, object]) -> GroupFact:
-    return GroupFact(
-        key=str(row["key"]),
-        title=_text(row["title"]),
-        status=None if pd.isna(row["status"]) else int(str(row["status"])),
-        error_code=_text(row["error_code"]),
-        kind=_text(row["kind"]),
-        count=int(str(row["count"])),
-        first=iso(row["first"]),
-        last=iso(row["last"]),
-    )

@@ -1,0 +1,104 @@
+"""What the log proves about the chosen failed calls, as plain values."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from casekit.analysis import find_onset, find_scope, find_twin, judge_state, pick_requests, replay_quota
+from casekit.analysis.throttling import is_throttled
+from casekit.case.draft import Draft
+from casekit.case.model import Evidence, GroupFact, Pick, TwinFact
+from casekit.reading.log import Log
+
+
+def gather_evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: Draft) -> Evidence:
+    """The evidence for these failed calls of the log, `table` being their rows of `group_errors`."""
+    whole = Evidence(
+        log_start=iso(log.events["timestamp"].min()),
+        log_end=iso(log.events["timestamp"].max()),
+        log_notes=log.notes,
+        sources=tuple(source.name for source in log.sources),
+    )
+    if failed.empty:
+        return whole
+    picks = pick_requests(failed, k=draft.pick_count, traffic=log.traffic, pinned=draft.pinned, dropped=draft.dropped)
+    state = judge_state(failed, log.traffic)
+    return replace(
+        whole,
+        groups=tuple(_group(row) for row in table.to_dict("records")),
+        picks=tuple(_pick(row) for row in picks.to_dict("records")),
+        errors=len(failed),
+        requests=_requests(failed, log.traffic),
+        first=iso(failed["timestamp"].min()),
+        last=iso(failed["timestamp"].max()),
+        onset=find_onset(failed, log.traffic).reason,
+        state=state.verdict,
+        state_reason=state.reason,
+        scope=tuple(finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings),
+        quota=_quota(log, failed),
+        twins=tuple(_twins(log.events, picks)),
+        pick_notes=tuple(note for note in (*picks.attrs["left_out"], picks.attrs["advice"]) if note),
+    )
+
+
+def _quota(log: Log, failed: pd.DataFrame) -> tuple[str, ...]:
+    """What the replay through the token bucket says of the throttled calls among these, if there are any."""
+    if not is_throttled(failed).any():
+        return ()
+    mine = log.events["operation"].isin(failed["operation"].dropna().unique())
+    return tuple(str(reason) for reason in replay_quota(log.events[mine], log.traffic)["reason"])
+
+
+def _twins(events: pd.DataFrame, picks: pd.DataFrame) -> Iterator[TwinFact]:
+    """One fact per succeeding call, beside the first pick that it is the twin of."""
+    seen: set[str] = set()
+    for _, pick in picks.iterrows():
+        twin = find_twin(events, pick)
+        if twin.found and twin.request_id not in seen:
+            seen.add(twin.request_id)
+            different = tuple((each.field, each.failed, each.succeeded) for each in twin.differences)
+            yield TwinFact(str(pick["request_id"]), twin.request_id, iso(twin.timestamp), twin.reason, different)
+
+
+def _requests(failed: pd.DataFrame, traffic: pd.DataFrame) -> int | None:
+    operations = failed["operation"].dropna().unique()
+    if not len(operations) or failed["operation"].isna().any():
+        return None
+    return int(traffic.loc[traffic["operation"].isin(operations), "calls"].sum())
+
+
+def iso(moment: Any) -> str:
+    """The instant as ISO 8601 in UTC ending in Z, with fractions only where there are any; empty for NaT."""
+    if moment is None or pd.isna(moment):
+        return ""
+    return str(pd.Timestamp(moment).tz_convert("UTC").isoformat()).replace("+00:00", "Z")
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _pick(row: dict[str, object]) -> Pick:
+    words = ("request_id", "operation", "method", "path", "error_code", "error_message", "marketplace_id", "seller_id")
+    return Pick(
+        **{name: _text(row[name]) for name in (*words, "why", "source")},
+        timestamp=iso(row["timestamp"]),
+        status=None if pd.isna(row["status"]) else int(str(row["status"])),
+        line_start=int(str(row["line_start"])),
+        line_end=int(str(row["line_end"])),
+    )
+
+
+def _group(row: dict[str, object]) -> GroupFact:
+    return GroupFact(
+        key=str(row["key"]),
+        title=_text(row["title"]),
+        status=None if pd.isna(row["status"]) else int(str(row["status"])),
+        error_code=_text(row["error_code"]),
+        kind=_text(row["kind"]),
+        count=int(str(row["count"])),
+        first=iso(row["first"]),
+        last=iso(row["last"]),
+    )
