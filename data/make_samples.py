@@ -1,7 +1,7 @@
-"""Writes data/samples anew: `python data/make_samples.py [FOLDER]`. The same bytes every time; nothing in them is real.
+"""Writes data/samples anew: `python data/make_samples.py [ROOT]`. The same bytes every time; nothing in them is real.
 
 A story function makes the calls and says the right answer; makers/forms.py writes them down. The table in
-data/samples/README.md and truth.csv come from the same answers.
+data/samples/README.md and the right counts in tests/data come from the same answers.
 """
 
 import csv
@@ -10,14 +10,17 @@ import io
 import sys
 from pathlib import Path
 
-from makers import stories_json, stories_secrets, stories_tables, stories_text
-from makers.sample import Sample
+sys.dont_write_bytecode = True  # data/ is where analysts look for their logs: leave nothing behind
 
-HOME = Path(__file__).parent / "samples"
+from makers import stories_json, stories_secrets, stories_tables, stories_text  # noqa: E402  after the line above
+from makers.sample import Sample  # noqa: E402
+
+ROOT = Path(__file__).parents[1]
 HEAD = """# Sample logs
 
 Small logs of our own making: every seller, ID, name, token and call in them is invented. One folder per form.
-`python data/make_samples.py` writes them, this table and `truth.csv` (the right counts) anew, with the same bytes.
+`python data/make_samples.py` writes them and this table anew, with the same bytes.
+The right counts stand in `tests/data/truth.csv`.
 
 | file | lines | calls | failed | what it shows |
 |---|---|---|---|---|
@@ -61,17 +64,17 @@ def write(path: Path, text: str) -> None:
         path.write_bytes(gzip.compress(content, mtime=0))
 
 
-def main(home: Path) -> None:
-    """Write all samples, their README and truth.csv below `home`."""
+def main(root: Path) -> None:
+    """Write all samples with their README, and the right answers, below `root`."""
     samples = make_samples()
+    home, answers = root / "data" / "samples", root / "tests" / "data"
     for each in samples:
         write(home / each.name, each.text)
     write(home / "README.md", describe(samples))
-    write(home / "truth.csv", tabulate(samples))
-    write(
-        home / "planted.csv", "kind,value\n" + "".join(f"{kind},{value}\n" for kind, value in stories_secrets.PLANTED)
-    )
+    write(answers / "truth.csv", tabulate(samples))
+    planted = [f"{kind},{value}\n" for kind, value in stories_secrets.PLANTED]
+    write(answers / "planted.csv", "kind,value\n" + "".join(planted))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HOME)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT)

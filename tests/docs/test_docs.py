@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from casekit import facts
+from casekit.cli import main
 from casekit.sample_logs import sample_names
 
 ROOT = Path(__file__).parents[2]
@@ -49,3 +50,17 @@ def test_the_sample_case_is_what_the_kit_makes_today():
     """When this fails: look at the change, then `python docs/make_sample_case.py`."""
     made = runpy.run_path(str(ROOT / "docs" / "make_sample_case.py"))["make_case"]()
     assert read("docs/sample-case/case.md") == made["case.md"].decode()
+
+
+def test_the_python_of_the_readme_runs(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    for block in re.findall(r"```python\n(.*?)```", read("README.md"), flags=re.DOTALL):
+        exec(block, {})
+    assert "Unauthorized" in capsys.readouterr().out
+
+
+def test_the_readme_names_every_command_and_no_other(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"(?m)^    (\w+) ", capsys.readouterr().out)
+    assert set(re.findall(r"(?m)^casekit (\w+)", read("README.md"))) == set(commands)
