@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from casekit.redaction.evidence import FULL_NAME, KEPT, is_kept, looks_random
 from casekit.redaction.keys import Candidate
 from casekit.redaction.personal import is_public
-from casekit.redaction.placeholders import PLACEHOLDER
 from casekit.redaction.shadow import Shadow
 from casekit.redaction.values import is_nothing
 from casekit.redaction.words import is_word
@@ -47,11 +46,7 @@ def judge(shadow: Shadow, candidate: Candidate) -> Parts:
     """The stretches of the shadow that this candidate wants masked; what is near has been looked at before."""
     value = candidate.value
     text = shadow.text[value.start : value.end]
-    if (
-        not text.strip()
-        or is_nothing(text.strip())
-        or (PLACEHOLDER.match(text.lstrip("\"' ")) and candidate.word.style not in ("cookie", "all"))
-    ):
+    if not text.strip() or is_nothing(text.strip()):
         return
     if candidate.word.need in _SHAPES and not _SHAPES[candidate.word.need](text.strip()):
         return
@@ -83,7 +78,7 @@ def _header(text: str, candidate: Candidate) -> Parts:
         rest = (_REST_OF_LINE if wide else _REST).match(text, scheme.end())
         end = min(rest.end(), value.end) if rest and value.quoted else rest.end() if rest else scheme.end()
         found = text[scheme.end() : end].rstrip(",;)]}\"'")
-        if found and not PLACEHOLDER.match(found) and not is_nothing(found):
+        if found and not is_nothing(found):
             yield scheme.end(), scheme.end() + len(found)
     elif "HMAC-SHA" not in text[value.start : value.start + 40]:
         yield from _secret(text, candidate)
@@ -96,7 +91,7 @@ def _cookie(text: str, candidate: Candidate) -> Parts:
         if pair is None or (candidate.value.quoted and pair.start(2) >= candidate.value.end):
             return
         at = pair.end()
-        if pair[1].lower() not in _COOKIE_ATTRIBUTES and len(pair[2]) >= _MIN_SECRET and not PLACEHOLDER.match(pair[2]):
+        if pair[1].lower() not in _COOKIE_ATTRIBUTES and len(pair[2]) >= _MIN_SECRET:
             yield pair.span(2)
         if text[at : at + 1] not in (";", ",") and not text[at : at + 2].startswith(" ;"):
             return
@@ -109,7 +104,7 @@ def _jar(text: str, candidate: Candidate) -> Parts:
     if not pairs:
         yield from _cookie(text, candidate)
     for pair in pairs:
-        if not PLACEHOLDER.match(pair[2]) and not is_nothing(pair[2]):
+        if not is_nothing(pair[2]):
             yield pair.span(2)
 
 

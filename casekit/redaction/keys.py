@@ -9,7 +9,7 @@ from casekit.redaction.values import Value, read_bare, read_value
 from casekit.redaction.words import Word, ends_phrase, find_phrase, find_word
 
 _KEY = re.compile(
-    r"(?<![\w.-])[.-]{0,8}((?:[^\W\d]|〒)[\w.-]{0,100}(?:\[\\{0,7}[\"']?[\w.-]{1,60}\\{0,7}[\"']?\]){0,3})"
+    r"((?:[^\W\d]|〒)(?<!\w.)(?<!\w[.-].)[\w.-]{0,100}(?:\[\\{0,7}[\"']?[\w.-]{1,60}\\{0,7}[\"']?\]){0,3})"
     r"\\{0,15}[\"'`*]{0,2}[ \t]{0,40}[\])]?[ \t]{0,40}(?:=>|:=|->|==?|::?)(?!//)",
 )
 _TAG = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([^\W\d][\w.-]{1,80})(?:\s[^<>]{0,200})?>(?!\s{0,200}<(?!!\[CDATA))")

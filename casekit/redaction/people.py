@@ -7,9 +7,12 @@ from functools import cache
 from casekit.facts import read_table
 from casekit.redaction.spans import PERSONAL, Span
 
-_UPPER, _ANY = r"[A-Z\u00c0-\u00de]", r"[A-Za-z\u00c0-\u017f'’-]"
+_UPPER, _ANY = r"[A-Z\u00c0-\u00de]", r"[A-Za-z\u00df-\u017f'’-]"
 _PARTICLES = r"(?:(?:de|del|da|di|van|von|der|den|la|le|bin|al|el) ){0,2}"
-_PERSON = rf"{_UPPER}[a-z\u00df-\u017f'’-]{{1,24}}(?:[ \t]{_PARTICLES}{_UPPER}{_ANY}{{1,24}}){{1,2}}"
+_WORD = rf"{_UPPER}{_ANY}{{1,24}}"
+_CAPITALISED = re.compile(rf"(?<!\w){_WORD}(?:[ ]{_PARTICLES}{_WORD}){{1,5}}(?!\w)")
+_CUE_LIMIT = 24  # characters of the longest cue and what may stand behind it
+_MAX_WORDS = 4  # of a name, particles counted
 _HONORIFIC = re.compile(
     r"(?<![\u3040-\u9fff])([\u3040-\u9fff]{2,8}(?: [\u3040-\u9fff]{1,6})?)(?=\s?様)"
     r"|([\u4e00-\u9fff]{1,3})(?=先生|女士|小姐)",
@@ -19,20 +22,39 @@ _NOBODY = re.compile(r"お客|皆|各位|仕|同")  # 様 behind these is no nam
 
 def find_people(text: str) -> Iterator[Span]:
     """Spans of names in sentences; words of the trade such as `Seller Central` are no names."""
-    for match in _cue().finditer(text):
-        if not any(word.lower() in _trade() for word in match[1].split()):
-            yield Span(match.start(1), match.end(1), "buyer_name", PERSONAL)
+    for match in _CAPITALISED.finditer(text):
+        start = _name_start(text, match)
+        name = " ".join(text[start : match.end()].split(" ")[:_MAX_WORDS])
+        if " " in name and not any(word.lower() in _trade() for word in name.split()):
+            yield Span(start, start + len(name), "buyer_name", PERSONAL)
     if any(honorific in text for honorific in ("様", "先生", "女士", "小姐")):
         for match in _HONORIFIC.finditer(text):
             if not _NOBODY.search(match[0]):
                 yield Span(match.start(), match.end(), "buyer_name", PERSONAL)
 
 
+def _name_start(text: str, match: re.Match[str]) -> int:
+    """Where the name begins behind its cue, which may be capitalised too (`Dear ...`); the end when there is no cue."""
+    at, start = match.start(), match.end()
+    while at < match.end():
+        if _is_cued(text, at):
+            start = at
+        blank = text.find(" ", at, match.end())
+        at = blank + 1 if blank >= 0 and start != at else match.end()
+    return start
+
+
+def _is_cued(text: str, at: int) -> bool:
+    before = text[max(0, at - _CUE_LIMIT) : at].lower()
+    gap = before.rstrip(" ")
+    found = next((cue for cue in _cues() if gap.removesuffix(":").removesuffix(",").endswith(cue)), "")
+    head = gap.removesuffix(":").removesuffix(",")[: -len(found)] if found else "x"
+    return len(before) > len(gap) and not (head[-1:].isalnum() or head[-1:] == "_")
+
+
 @cache
-def _cue() -> re.Pattern[str]:
-    cues = sorted((row["cue"] for row in read_table("redaction_cues")), key=lambda cue: (-len(cue), cue))
-    words = "|".join(re.escape(cue).replace("\\ ", "[ _]") for cue in cues)
-    return re.compile(rf"(?<!\w)(?i:{words})[:,]? {{1,3}}({_PERSON})(?!\w)")
+def _cues() -> tuple[str, ...]:
+    return tuple(sorted((row["cue"] for row in read_table("redaction_cues")), key=lambda cue: (-len(cue), cue)))
 
 
 @cache

@@ -37,15 +37,19 @@ _ISSUERS = (
 _IDS_BEFORE = re.compile(
     r"(?i)(?:\bid|[a-z]Id|tracking|report|feed|item|epoch|time|stamp|ms|isbn|ean|upc|gtin|sku|number)\W{0,4}\Z"
 )
+_LETTERED_TAX = re.compile(
+    r"(?:[A-Z](?<![\w./-].)[A-Z]{5}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]"
+    r"|\d(?<![\w./-].)\d[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z])(?!\w)"
+)
 _TAX = re.compile(
     r"(?<![\w./-])(?:(?P<cpf>\d{3}\.\d{3}\.\d{3}-\d{2})|(?P<cnpj>\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2})"
     r"|(?P<ssn>(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4})|(?P<cn>[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d\d{3}[\dX])"
-    r"|(?P<it>[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z])|(?P<gst>\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]))(?![\w]|[-.]\d)",
+    r")(?![\w]|[-.]\d)",
 )
 _CN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
-_IBAN = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\w-])")
+_IBAN = re.compile(r"[A-Z](?<![\w-].)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\w-])")
 _IPV4 = re.compile(r"(?<![\w./-])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|[.-]\w)")
-_IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){2,7}(?:::)?(?![\w:])")
+_IPV6 = re.compile(r"[23](?<![\w:.].)[0-9A-Fa-f]{3}(?:::?[0-9A-Fa-f]{1,4}){2,7}(?:::)?(?![\w:])")
 _VERSION_BEFORE = re.compile(
     r"(?i)(?:version|ver|v|release|build|python|java|node|chrome|safari|firefox|sdk|==|>=|\^|~)[ :=\"'/]{0,3}\Z"
 )
@@ -59,35 +63,31 @@ _DOCUMENTATION = tuple(
 _POSITION = re.compile(r"(?<![\w.])-?\d{1,2}\.\d{4,12}[, ]{1,3}-?\d{1,3}\.\d{4,12}(?![\w.])")
 
 
+_RUN = re.compile(r"[+(-]?\d[\d ().,:/+-]{5,200}[\dX]")  # where digits are dense; all patterns of digits lie in one
+_Rule = tuple[re.Pattern[str], str, Callable[[str, re.Match[str]], bool]]
+
+
 def find_personal(text: str) -> Iterator[Span]:
     """Spans of personal data of a known shape."""
     if "@" in text:
         yield from _find_emails(text)
-    if not any(char.isdigit() for char in text[:_SCAN]) and not re.search(r"\d", text):
-        return
-    kept = _Kept(text)
-    for pattern, rule, check in _CHECKED:
-        for match in pattern.finditer(text):
-            if check(text, match) and not kept.touches(match.start(), match.end()):
+    for run in _RUN.finditer(text):
+        yield from _check(text, _DIGITAL, run.start(), min(len(text), run.end() + 2))
+    yield from _check(text, _LETTERED, 0, len(text))
+
+
+def _check(text: str, rules: tuple[_Rule, ...], start: int, end: int) -> Iterator[Span]:
+    for pattern, rule, check in rules:
+        for match in pattern.finditer(text, start, end):
+            if check(text, match) and not _touches_kept(text, match):
                 yield Span(match.start(), match.end(), rule, PERSONAL)
 
 
-_SCAN = 200  # characters looked at before a search of the whole for a digit
-
-
-class _Kept:
-    """Where evidence lies in a text; found only when first asked for."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def touches(self, start: int, end: int) -> bool:
-        """Whether an ID or a time overlaps text[start:end]."""
-        first = max(0, start - 60)
-        return any(
-            first + match.start() < end and start < first + match.end()
-            for match in KEPT.finditer(self._text[first : end + 60])
-        )
+def _touches_kept(text: str, match: re.Match[str]) -> bool:
+    """Whether the match overlaps an ID or a time."""
+    first = max(0, match.start() - 60)
+    near = KEPT.finditer(text[first : match.end() + 60])
+    return any(first + kept.start() < match.end() and match.start() < first + kept.end() for kept in near)
 
 
 def _find_emails(text: str) -> Iterator[Span]:
@@ -160,12 +160,15 @@ def _always(_text: str, _match: re.Match[str]) -> bool:
     return True
 
 
-_CHECKED: tuple[tuple[re.Pattern[str], str, Callable[[str, re.Match[str]], bool]], ...] = (
+_DIGITAL: tuple[_Rule, ...] = (
     (_PHONE, "phone", _is_phone),
     (_CARD, "card", _is_card),
     (_TAX, "tax_id", _is_tax_id),
-    (_IBAN, "bank_account", _is_iban),
     (_IPV4, "ip_address", _is_public_v4),
-    (_IPV6, "ip_address", _is_public_v6),
     (_POSITION, "geo", _always),
+)
+_LETTERED: tuple[_Rule, ...] = (
+    (_LETTERED_TAX, "tax_id", _always),
+    (_IBAN, "bank_account", _is_iban),
+    (_IPV6, "ip_address", _is_public_v6),
 )

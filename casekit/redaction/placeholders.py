@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterator
 
 PLACEHOLDER = re.compile(r"\[[a-z][a-z0-9_]{1,40}#[0-9]{1,6}\]")
+COVER = "\ue000"
+"""Stands for each character of a placeholder while rules look at a text, so that none reads words in it."""
+
 _BLANKS = re.compile(r"\s+")
+
+
+def cover(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text with its placeholders covered, of the same length, and where they are."""
+    if "#" not in text:
+        return text, ()
+    holes = tuple(match.span() for match in PLACEHOLDER.finditer(text))
+    return (PLACEHOLDER.sub(lambda match: COVER * len(match[0]), text), holes) if holes else (text, ())
 
 
 class Placeholders:

@@ -6,7 +6,6 @@ from functools import cache
 
 from casekit.facts import read_table
 from casekit.redaction.evidence import KEPT
-from casekit.redaction.placeholders import PLACEHOLDER
 from casekit.redaction.spans import Span
 from casekit.redaction.words import is_word
 
@@ -73,7 +72,7 @@ def _is_telling(value: str) -> bool:
         return False
     if value.isascii() and value.isalpha() and value.islower() and len(value) < _LONG_WORD:
         return False
-    return not (KEPT.fullmatch(value) or PLACEHOLDER.search(value) or is_word(value))
+    return not (KEPT.fullmatch(value) or is_word(value))
 
 
 @cache

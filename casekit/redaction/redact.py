@@ -14,7 +14,7 @@ from casekit.redaction.keys import find_candidates
 from casekit.redaction.nearby import Surroundings
 from casekit.redaction.people import find_people
 from casekit.redaction.personal import find_personal
-from casekit.redaction.placeholders import PLACEHOLDER, Placeholders
+from casekit.redaction.placeholders import Placeholders, cover
 from casekit.redaction.propagate import Known, find_again
 from casekit.redaction.shadow import Shadow, cast
 from casekit.redaction.spans import CHOSEN, CREDENTIAL, Span, merge, subtract
@@ -97,8 +97,8 @@ def detect(
     depth: int = 0,
 ) -> tuple[Span, ...]:
     """The merged spans of the text that must be masked; placeholders are never part of one."""
-    shadow = cast(text)
-    holes = tuple(match.span() for match in PLACEHOLDER.finditer(text)) if "#" in text else ()
+    covered, holes = cover(text)
+    shadow = cast(covered)
     spans = tuple(_find_all(shadow, depth))
     first = _allowed(text, shadow, spans, holes, unmask)
     values = tuple((cast(text[span.start : span.end]).text, span.rule, span.kind) for span in first)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 CREDENTIAL = "credential"
 PERSONAL = "personal"
@@ -37,7 +37,7 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _join(first: Span, second: Span) -> Span:
     best = max(first, second, key=_weight)
-    return replace(best, start=first.start, end=max(first.end, second.end))
+    return Span(first.start, max(first.end, second.end), best.rule, best.kind)
 
 
 def _weight(span: Span) -> tuple[bool, bool, int, int]:

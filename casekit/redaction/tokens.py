@@ -30,27 +30,28 @@ _SURE_TAIL = 16  # characters of a further line that make it part of the token b
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One row of casekit/facts/redaction_tokens.csv, its pattern compiled; one of `anchors` must be in the text."""
+    """One row of casekit/facts/redaction_tokens.csv, its pattern compiled; `anchor` must be in the text."""
 
     rule: str
     kind: str
-    anchors: tuple[str, ...]
+    anchor: str
     pattern: re.Pattern[str]
 
 
 @cache
 def shapes() -> tuple[Shape, ...]:
-    """Every token shape, in file order."""
+    """Every token shape, in file order, once for each of its anchors."""
     return tuple(
-        Shape(row["rule"], row["kind"], tuple(row["anchor"].split()), re.compile(row["pattern"]))
+        Shape(row["rule"], row["kind"], anchor, re.compile(row["pattern"]))
         for row in read_table("redaction_tokens")
+        for anchor in row["anchor"].split()
     )
 
 
 def find_tokens(text: str) -> Iterator[Span]:
     """Spans of tokens of a known shape, followed over line ends."""
     for shape in shapes():
-        if any(anchor in text for anchor in shape.anchors):
+        if shape.anchor in text:
             for match in shape.pattern.finditer(text):
                 group = "v" if "v" in shape.pattern.groupindex else 0
                 yield Span(match.start(group), _follow(text, match.end(group)), shape.rule, shape.kind)

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from casekit.redaction.evidence import KEPT
-from casekit.redaction.placeholders import PLACEHOLDER
 from casekit.redaction.shadow import Shadow
 
 VALUE_LIMIT = 8192  # characters; a longer value is cut here and what follows is looked at anew
@@ -51,7 +50,7 @@ class Value:
 
 def is_nothing(value: str) -> bool:
     """Whether the value says that there is none, or only where it comes from."""
-    return _NOTHING.match(value) is not None or PLACEHOLDER.fullmatch(value) is not None
+    return _NOTHING.match(value) is not None
 
 
 def read_value(shadow: Shadow, at: int, style: str) -> Value | None:
