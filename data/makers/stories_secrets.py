@@ -41,7 +41,7 @@ def planted_secrets() -> Sample:
     return Sample(
         "text/planted-secrets.log", lines([*_start_up(zulu(start)), *(_debug_line(call) for call in calls)]),
         "Tokens, a client secret, an AWS key, a signed URL, a buyer's name, address, e-mail and phone, all invented: "
-        "none may reach an export (`tests/data/planted.csv` lists them). The problem: getOrderAddress refused since 15:31 UTC.",
+        "none may reach an export (`tests/data/planted.csv` lists them). getOrderAddress is refused since 15:31 UTC.",
         len(calls), failed, failed, failed, 1,
     )  # fmt: skip
 
