@@ -75,7 +75,10 @@ def _add_up(counts: Counts, bins: int) -> Counts:
 
 
 def _dispersion(errors: Counts, requests: Counts, width: int) -> float:
-    """The mean chi-squared per degree of freedom within windows, without the most varied ones."""
+    """The mean chi-squared per degree of freedom within windows, without the most varied ones.
+
+    Given a window's sums, chance alone makes chi-squared N / (N - 1) times its degrees of freedom (N requests).
+    """
     count = len(errors) // width
     e, n = (each[: count * width].reshape(count, width) for each in (errors, requests))
     rate = e.sum(axis=1) / np.maximum(n.sum(axis=1), 1.0)
@@ -84,6 +87,7 @@ def _dispersion(errors: Counts, requests: Counts, width: int) -> float:
         return 1.0
     e, n, rate = e[used], n[used], rate[used, None]
     spread = ((e - n * rate) ** 2 / np.maximum(n * rate * (1 - rate), 1e-9)).sum(axis=1) / (width - 1)
+    spread *= 1 - 1 / np.maximum(n.sum(axis=1), 2.0)
     kept = np.sort(spread)[: int(len(spread) * (1 - TRIM))]
     return float(kept.mean())
 
