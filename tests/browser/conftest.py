@@ -32,7 +32,9 @@ def page(browser):
         accept_downloads=True,
         permissions=["clipboard-read", "clipboard-write"],
     )
-    yield context.new_page()
+    page = context.new_page()
+    page.set_default_timeout(10_000)  # a click that finds nothing is a fault; long work has its own time
+    yield page
     context.close()
 
 
@@ -43,4 +45,5 @@ def notebook(server, page, request):
     path = server.copy_notebook("triage.ipynb", place)
     opened = Notebook(server, page, path).open().run_all()
     yield opened
-    page.evaluate("window.jupyterapp.shell.currentWidget?.context.sessionContext.shutdown()")
+    page.close()
+    server.stop_kernels()

@@ -1,0 +1,145 @@
+"""The analyst's way through the notebook, in a real browser."""
+
+import json
+import zipfile
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.samples import ndjson, request_id
+
+pytestmark = pytest.mark.browser
+
+ANSWERS = {
+    "question": "getOrders answers 403 Unauthorized. What must we change so that the call is authorized?",
+    "goal": "Import the orders of one shop every hour; nothing has come in since the first refusal.",
+    "nothing-tried": "the permissions look right, and we know no other place to look at",
+    "reproduction": "The same call by hand in production gave the same 403.",
+    "application-id": "amzn1.sp.solution.00000000-0000-4000-8000-000000000000",
+}
+
+
+def local_times():
+    """The same calls, by a clock that does not say its zone."""
+    return ndjson().replace('Z"', '"')
+
+
+def test_a_pasted_log_becomes_an_exported_case(notebook):
+    notebook.paste(ndjson())
+    expect(notebook.see("img.ck-chart")).to_be_visible()
+    assert "30" in notebook.see("img.ck-chart").get_attribute("alt")
+    for name, answer in ANSWERS.items():
+        notebook.type(name, answer)
+    notebook.field("resource-exists").select_option("no")
+    notebook.click("ck-export-export")
+    expect(notebook.see(".ck-exported .ck-link")).to_be_visible()
+    folder = next(path for path in (notebook.folder / "cases").iterdir() if path.is_dir())
+    case = (folder / "case.md").read_text(encoding="utf-8")
+    for answer in ANSWERS.values():
+        assert answer in case
+    assert request_id(59) in case
+    assert "2026-03-02T09:30:00Z" in case
+    with notebook.page.expect_download() as download:
+        notebook.see(".ck-exported .ck-link").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert archive.read("case.md").decode() == case
+
+
+def test_a_large_upload_arrives_and_the_same_file_can_come_again(notebook):
+    twelve_megabytes = ndjson(calls=60) + " " * 12 * 2**20 + "\n"
+    file = {"name": "export.ndjson", "mimeType": "text/plain", "buffer": twelve_megabytes.encode()}
+    for _ in range(2):
+        with notebook.page.expect_file_chooser() as chooser:
+            notebook.click("ck-upload")
+        chooser.value.set_files([file])
+        expect(notebook.see(".ck-result-text")).to_contain_text("60 calls", timeout=30_000)
+        notebook.paste("nothing to read here")
+        expect(notebook.see(".ck-result-text").get_by_text("60 calls")).to_have_count(0)
+
+
+def test_a_time_without_zone_is_no_instant_until_a_zone_is_chosen(notebook):
+    notebook.paste(local_times())
+    expect(notebook.see(".ck-zone-box")).to_be_visible()
+    expect(notebook.see("img.ck-chart")).to_have_count(0)
+    expect(notebook.field("when")).to_have_value("")
+    notebook.see(".ck-zone input").fill("Asia/Tokyo")
+    notebook.click("ck-load-use-zone")
+    expect(notebook.see("img.ck-chart")).to_be_visible()
+    expect(notebook.field("when")).to_have_value("2026-03-02T00:30:00Z to 2026-03-02T00:59:00Z (UTC)")
+
+
+def test_times_are_in_utc_whatever_the_zone_of_browser_and_server(notebook):
+    notebook.paste(ndjson())
+    expect(notebook.field("when")).to_have_value("2026-03-02T09:30:00Z to 2026-03-02T09:59:00Z (UTC)")
+    expect(notebook.see(".ck-group").first).to_contain_text("2026-03-02 09:30 to 2026-03-02 09:59 (UTC)")
+    expect(notebook.see(".ck-pick").first).to_contain_text("2026-03-02T09:")
+
+
+def test_another_group_and_other_requests_change_the_case(notebook):
+    notebook.paste(ndjson() + ndjson(calls=10, failing=range(10), operation="getOrderItems", status=429))
+    boxes = notebook.see(".ck-group input[type=checkbox]")
+    expect(boxes).to_have_count(2)
+    expect(notebook.field("operations")).to_have_value("getOrders")
+    boxes.nth(1).check()
+    boxes.nth(0).uncheck()
+    expect(notebook.field("operations")).to_have_value("getOrderItems")
+    first = notebook.see(".ck-pick code").first.inner_text()
+    notebook.click("ck-drop")
+    expect(notebook.see(".ck-picks")).not_to_contain_text(first)
+    notebook.see(".ck-candidate input").fill(first)
+    notebook.click("ck-choose-pin")
+    expect(notebook.see(".ck-picks")).to_contain_text(first)
+
+
+def test_a_kernel_restart_and_a_reload_keep_what_was_typed(notebook):
+    notebook.load_sample()
+    notebook.type("question", ANSWERS["question"])
+    notebook.click("ck-describe-add-attempt")
+    notebook.see(".ck-attempt-what input").fill("a new token")
+    notebook.see(".ck-attempt-what input").blur()
+    notebook.page.reload()
+    expect(notebook.field("question")).to_have_value(ANSWERS["question"], timeout=30_000)
+    expect(notebook.see("img.ck-chart")).to_be_visible()
+    notebook.wait_idle()
+    notebook.restart()
+    expect(notebook.field("question")).to_have_value(ANSWERS["question"])
+    expect(notebook.see(".ck-attempt-what input")).to_have_value("a new token")
+
+
+def test_a_new_load_leaves_typed_words_alone(notebook):
+    notebook.paste(ndjson())
+    expect(notebook.field("operations")).to_have_value("getOrders")
+    notebook.type("title", "My own title")
+    notebook.paste(ndjson(operation="getOrderItems"))
+    expect(notebook.field("operations")).to_have_value("getOrderItems")
+    expect(notebook.field("title")).to_have_value("My own title")
+
+
+def test_a_problem_leads_to_its_field(notebook):
+    notebook.load_sample()
+    problem = notebook.see(".ck-line:has(.ck-problem)").filter(has_text="There is no question")
+    problem.get_by_role("button").click()
+    expect(notebook.field("question")).to_be_focused()
+    notebook.page.keyboard.type(ANSWERS["question"])
+    expect(problem).to_have_count(0)
+
+
+def test_the_language_changes_at_once_and_keeps_what_was_typed(notebook):
+    notebook.load_sample()
+    notebook.type("goal", ANSWERS["goal"])
+    notebook.see(".ck-language select").select_option("简体中文")
+    expect(notebook.see(".ck-load h2")).to_contain_text("加载")
+    expect(notebook.field("goal")).to_have_value(ANSWERS["goal"])
+    expect(notebook.see("img.ck-chart")).to_be_visible()
+
+
+def test_what_is_saved_holds_no_line_of_the_log(notebook):
+    notebook.paste(ndjson())
+    notebook.type("goal", ANSWERS["goal"])
+    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    needle = "made-up-client/1.0"
+    assert needle not in notebook.path.read_text(encoding="utf-8")
+    draft = (notebook.folder / "drafts" / "current.json").read_text(encoding="utf-8")
+    assert needle not in draft
+    assert ANSWERS["goal"] in json.dumps(json.loads(draft), ensure_ascii=False)
