@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from casekit.facts import read_table
+from casekit.facts import named_operations, read_table
 
 _SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+|〒")
 _LOOSE = 8  # a word of this length is also found glued to another one: lwaclientsecret
@@ -27,7 +27,9 @@ class Word:
 
 @lru_cache(maxsize=8192)
 def find_word(key: str) -> Word | None:
-    """The word this key ends with, or None; `nextToken` is none although it ends with `token`."""
+    """The word this key ends with, or None: neither `nextToken` nor the operation `getOrderAddress` is one."""
+    if key.lower() in named_operations():
+        return None
     parts = _parts(key)
     found = _search(parts, _words()) if parts else None
     return found if found and found.kind != "keep" else None
