@@ -2,24 +2,19 @@
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pandas as pd
 
+from casekit.analysis.groups_merge import Problem, merge_values
 from casekit.analysis.kinds import judge_kind, most_frequent
 from casekit.analysis.onset import find_onset
-from casekit.analysis.signature import NAMES, STAR, read_words, show_template
+from casekit.analysis.signature import read_words, show_template
 from casekit.analysis.state import judge_state
 from casekit.analysis.unwrap import unwrap
 from casekit.reading.frame import count_traffic, is_failed, need
 
-MANY = 5
-"""Distinct words in one place, all else equal, from which that place holds a value and not a name."""
 _LATIN = re.compile(r"[^a-z0-9]+")
-
-Problem = tuple[str, str, tuple[str, ...]]
-"""Status, code without case and punctuation, and the words of the message."""
 
 
 def assign_groups(events: pd.DataFrame) -> pd.Series:
@@ -42,52 +37,19 @@ def assign_groups(events: pd.DataFrame) -> pd.Series:
         }
     )
     distinct = rows.drop_duplicates()
-    problems = [(status, code, read_words(unwrap(text))) for status, code, text in distinct.itertuples(index=False)]
-    merged = _merge_values(problems)
+    words = _read_all(distinct["message"])
+    problems = [(status, code, words[text]) for status, code, text in distinct.itertuples(index=False)]
+    merged = merge_values(problems)
     keys = distinct.assign(key=[_key(merged[problem]) for problem in problems])
     joined = rows.merge(keys, on=["status", "code", "message"], how="left")
     return pd.Series(joined["key"].array, index=failed.index, dtype="string", name="group")
 
 
-def _merge_values(problems: Iterable[Problem]) -> dict[Problem, Problem]:
-    """Each problem without its values.
-
-    A word is one when MANY others occur in its place with all else equal, or when another problem has a changing part
-    there.
-    """
-    whole = {problem: _plain(problem) for problem in problems}
-    places: dict[tuple[Problem, int], set[str]] = defaultdict(set)
-    for status, code, words in set(whole.values()):
-        for place, word in enumerate(words):
-            places[(status, code, _less(words, place)), place].add(word)
-    known = {where for where, words in places.items() if len(words) >= MANY}
-    for problem in whole:
-        known |= set(_changing(problem))
-    return {problem: _emptied(problem, plain, known) for problem, plain in whole.items()}
-
-
-def _plain(problem: Problem) -> Problem:
-    status, code, words = problem
-    return status, code, tuple(word.casefold() for word in words if word != STAR)
-
-
-def _less(words: tuple[str, ...], place: int) -> tuple[str, ...]:
-    return words[:place] + words[place + 1 :]
-
-
-def _changing(problem: Problem) -> Iterator[tuple[Problem, int]]:
-    stars = [place for place, word in enumerate(problem[2]) if word == STAR]
-    yield from ((_plain(problem), place - number) for number, place in enumerate(stars))
-
-
-def _emptied(problem: Problem, plain: Problem, known: set[tuple[Problem, int]]) -> Problem:
-    status, code, words = plain
-    written = [word for word in problem[2] if word != STAR]
-    for place, word in enumerate(words):
-        rest = (status, code, _less(words, place))
-        if word not in NAMES and not written[place].islower() and (rest, place) in known:
-            return rest
-    return plain
+def _read_all(messages: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Message -> the words that name its problem; what is said in many wrappers is read once."""
+    said = {message: unwrap(message) for message in messages}
+    words = {text: read_words(text) for text in dict.fromkeys(said.values())}
+    return {message: words[text] for message, text in said.items()}
 
 
 def _key(problem: Problem) -> str:
