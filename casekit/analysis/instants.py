@@ -34,8 +34,10 @@ def from_microseconds(time: float) -> pd.Timestamp:
 
 
 def iso(moment: pd.Timestamp) -> str:
-    """The instant in ISO 8601, UTC, ending in Z; fractions only where there are any."""
-    return str(moment.tz_convert("UTC").isoformat()).replace("+00:00", "Z")
+    """The instant in ISO 8601, UTC, ending in Z; milliseconds or microseconds only where there are any."""
+    utc = moment.tz_convert("UTC")
+    unit = "microseconds" if utc.microsecond % 1000 else "milliseconds" if utc.microsecond else "seconds"
+    return str(utc.isoformat(timespec=unit)).replace("+00:00", "Z")
 
 
 def choose_step(distance: float) -> int:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
-from casekit.analysis import find_onset, find_scope, find_twin, judge_state, pick_requests, replay_quota
+from casekit.analysis import find_onset, find_scope, find_twin, instants, judge_state, pick_requests, replay_quota
 from casekit.analysis.throttling import is_throttled
 from casekit.case.draft import Draft
 from casekit.case.model import Evidence, GroupFact, Pick, TwinFact
@@ -69,14 +68,12 @@ def _requests(failed: pd.DataFrame, traffic: pd.DataFrame) -> int | None:
     return int(traffic.loc[traffic["operation"].isin(operations), "calls"].sum())
 
 
-def iso(moment: Any) -> str:
-    """The instant as ISO 8601 in UTC ending in Z, with fractions only where there are any; empty for NaT."""
-    if moment is None or pd.isna(moment):
-        return ""
-    return str(pd.Timestamp(moment).tz_convert("UTC").isoformat()).replace("+00:00", "Z")
+def iso(moment: object) -> str:
+    """The instant as ISO 8601 in UTC ending in Z; empty for NaT or None."""
+    return "" if moment is None or pd.isna(moment) else instants.iso(pd.Timestamp(moment))
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return "" if pd.isna(value) else str(value)
 
 
