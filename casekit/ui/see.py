@@ -1,6 +1,7 @@
 """See: errors over time in UTC, as a picture and as a table."""
 
 import ipywidgets as widgets
+import pandas as pd
 
 from casekit.export.chart import alt_text, plot_timeline, png_bytes
 from casekit.redaction import redact
@@ -32,7 +33,7 @@ def _view(session: Session, panel: Panel) -> str:
     if timeline.empty:
         return tag("div", text(panel.say("no_times")), class_="ck-note")
     titles = {row.key: redact(str(row.title)).text for row in session.groups.itertuples()}
-    picks = [pick.timestamp for pick in session.case.evidence.picks]
+    picks = [pd.Timestamp(pick.timestamp) for pick in session.case.evidence.picks]
     chart = picture(png_bytes(plot_timeline(timeline, titles=titles, picks=picks)), alt_text(timeline))
     busy = timeline[timeline["errors"].fillna(0) > 0]
     rows = [

@@ -1,0 +1,140 @@
+"""The panels without a browser: what they show, and that no error stays unseen."""
+
+import ipywidgets as widgets
+import pytest
+
+from casekit.errors import CasekitError
+from casekit.session import Session
+from casekit.ui import Triage
+from casekit.ui.panel import Panel
+from casekit.wording import say
+from tests.samples import ndjson
+
+
+@pytest.fixture
+def app(tmp_path):
+    return Triage(Session(tmp_path))
+
+
+@pytest.fixture
+def loaded(app):
+    app.session.load_text(ndjson())
+    return app
+
+
+def walk(widget):
+    yield widget
+    for each in getattr(widget, "children", ()):
+        yield from walk(each)
+
+
+def find(box, name):
+    return next(each for each in walk(box) if name in each._dom_classes)
+
+
+def shown(box):
+    return "".join(each.value for each in walk(box) if isinstance(each, widgets.HTML))
+
+
+def panels(app):
+    return app.load, app.see, app.choose, app.describe, app.check, app.export
+
+
+def test_an_empty_page_shows_no_error(app):
+    assert not any("ck-alert" in shown(panel) for panel in panels(app))
+
+
+def test_a_loaded_page_shows_no_error(loaded):
+    assert not any("ck-alert" in shown(panel) for panel in panels(loaded))
+    assert "<img" in shown(loaded.see)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (CasekitError("The file <x> is empty.", "Choose another."), "The file &lt;x&gt; is empty. Choose another."),
+        (KeyError("a secret of the log"), "KeyError"),
+    ],
+)
+def test_an_error_in_a_callback_is_seen_and_quotes_nothing_unsafe(tmp_path, error, words):
+    panel = Panel(Session(tmp_path), "load", 1)
+
+    def fail(_):
+        raise error
+
+    panel.guarded(fail)(None)
+    assert 'role="alert"' in panel.alert.value
+    assert words in panel.alert.value
+    assert "a secret of the log" not in panel.alert.value
+    panel.guarded(lambda _: None)(None)
+    assert panel.alert.value == ""
+
+
+def test_a_click_without_a_log_says_what_to_do(app):
+    find(app.export, "ck-export-export").click()
+    assert "No log is loaded yet." in shown(app.export)
+
+
+def test_what_the_log_knows_is_marked_and_typed_words_are_not(loaded):
+    field = next(each for each in walk(loaded.describe) if "ck-field-operations" in each._dom_classes)
+    row = next(each for each in walk(loaded.describe) if field in getattr(each, "children", ()))
+    assert field.value == "getOrders"
+    assert "from the log" in shown(row)
+    field.value = "getOrderItems"
+    assert loaded.session.case.text("operations") == "getOrderItems"
+    assert "from the log" not in shown(row)
+
+
+def test_a_reason_stands_for_an_answer(loaded):
+    row = next(
+        each
+        for each in walk(loaded.describe)
+        if any("ck-field-goal" in c._dom_classes for c in getattr(each, "children", ()))
+    )
+    away = next(each for each in walk(row) if isinstance(each, widgets.Checkbox))
+    away.value = True
+    find(row, "ck-reason").value = "a test shop"
+    assert loaded.session.case.answer("goal").origin == "unavailable"
+    assert loaded.session.case.answer("goal").text == "a test shop"
+
+
+def test_problems_are_drawn_anew_only_when_they_change(loaded):
+    rows = find(loaded.check, "ck-problems").children
+    loaded.session.type("log_notes", "nothing was changed")
+    assert find(loaded.check, "ck-problems").children == rows
+    loaded.session.type("goal", "Import the orders of one shop; nothing comes in.")
+    assert len(find(loaded.check, "ck-problems").children) == len(rows) - 1
+
+
+def test_typing_makes_no_new_widgets(loaded):
+    loaded.session.type("title", "a")
+    before = len(widgets.widget._instances)
+    for letter in "bcdefgh":
+        loaded.session.type("title", letter)
+    after = len(widgets.widget._instances)
+    assert after == before
+
+
+def test_files_of_the_data_folder_are_offered_and_found(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "export.ndjson").write_text(ndjson(), encoding="utf-8")
+    (tmp_path / "notebooks").mkdir()
+    app = Triage(Session(tmp_path / "notebooks"))
+    path = find(app.load, "ck-path")
+    assert path.options == ("data/export.ndjson",)
+    path.value = "data/export.ndjson"
+    find(app.load, "ck-load-open").click()
+    assert len(app.session.log.events) == 60
+
+
+def test_a_new_case_puts_the_old_one_aside(loaded, tmp_path):
+    loaded.session.type("goal", "the old goal")
+    find(loaded.head, "ck-new-case").click()
+    assert loaded.session.draft.answers == ()
+    assert "the old goal" in (tmp_path / "drafts" / "earlier.json").read_text(encoding="utf-8")
+
+
+def test_every_heading_is_numbered_in_the_order_of_the_work(app):
+    names = ("load", "see", "choose", "describe", "check", "export")
+    for number, (name, panel) in enumerate(zip(names, panels(app), strict=True), 1):
+        assert f"{number}.</span>{say('en', f'ui.{name}.heading')}" in shown(panel)
