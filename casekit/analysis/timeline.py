@@ -24,6 +24,12 @@ from casekit.reading.frame import need
 
 AUTO_BINS = 120
 """As many bars as a chart of 900 pixels shows apart."""
+CALLS_A_BIN, FEW_BINS = 5, 12
+"""With fewer calls a bin, the pauses between calls would look like gaps in the log; but a dozen bins there shall be."""
+FEW_BINS = 24
+"""As many are chosen at least, and otherwise no more than there are calls: thin bars far apart are hard to read."""
+SHORT = 10 * SECOND
+"""A log of a few seconds is one bin of a minute."""
 MOST_BINS = 5_000
 MOST_GROUPS = 200
 """Groups with a row of their own; the rest is added up as OTHER, so that the table stays small."""
@@ -126,8 +132,9 @@ def drop_far(times: Times) -> Times:
 def _width(bins: str | int, calls: _Calls, first: int, last: int) -> int:
     span = max(last - first, 0) + 1
     if bins == "auto" or not isinstance(bins, str):
-        most = AUTO_BINS if isinstance(bins, str) else max(int(bins), 1)
-        least = MINUTE if calls.minutes_only else SECOND
+        filled = max(int(calls.counts.sum()) // CALLS_A_BIN, FEW_BINS)
+        most = min(AUTO_BINS, filled) if isinstance(bins, str) else max(int(bins), 1)
+        least = MINUTE if calls.minutes_only or span <= SHORT else SECOND
         return max(choose_step(span / most), least)
     width = _parse_width(bins)
     if span / width > MOST_BINS:
@@ -135,6 +142,10 @@ def _width(bins: str | int, calls: _Calls, first: int, last: int) -> int:
     if calls.minutes_only and width % MINUTE:
         raise CasekitError(f"Calls are counted per minute here, not per {bins}.", "Choose bins of whole minutes.")
     return width
+
+
+def _auto_bins(calls: int) -> int:
+    return min(AUTO_BINS, max(FEW_BINS, calls))
 
 
 def _parse_width(bins: str) -> int:

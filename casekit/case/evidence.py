@@ -23,7 +23,7 @@ def gather_evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: 
     if failed.empty:
         return whole
     picks = pick_requests(failed, k=draft.pick_count, traffic=log.traffic, pinned=draft.pinned, dropped=draft.dropped)
-    state = judge_state(failed, log.traffic)
+    state, onset = judge_state(failed, log.traffic), find_onset(failed, log.traffic)
     return replace(
         whole,
         groups=tuple(_group(row) for row in table.to_dict("records")),
@@ -32,7 +32,8 @@ def gather_evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: 
         requests=_requests(failed, log.traffic),
         first=iso(failed["timestamp"].min()),
         last=iso(failed["timestamp"].max()),
-        onset=find_onset(failed, log.traffic).reason,
+        onset=onset.reason,
+        onset_at=iso(onset.at) if onset.verdict == "onset" else "",
         state=state.verdict,
         state_reason=state.reason,
         scope=tuple(finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings),

@@ -112,6 +112,7 @@ class Evidence:
     log_start: str = ""
     log_end: str = ""
     onset: str = ""
+    onset_at: str = ""
     state: str = ""
     state_reason: str = ""
     scope: tuple[str, ...] = ()
