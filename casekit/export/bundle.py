@@ -92,7 +92,9 @@ def _chart(masked: Case, log: Log, keys: pd.Series) -> dict[str, tuple[bytes, st
     timeline = error_timeline(log.events, traffic=log.traffic, keys=keys)
     titles = {group.key: group.title for group in masked.evidence.groups}
     picks = [pd.Timestamp(pick.timestamp) for pick in masked.evidence.picks]
-    return {"timeline.png": (png_bytes(plot_timeline(timeline, titles=titles, picks=picks)), alt_text(timeline))}
+    onset = pd.Timestamp(masked.evidence.onset_at) if masked.evidence.onset_at else None
+    figure = plot_timeline(timeline, titles=titles, picks=picks, onset=onset)
+    return {"timeline.png": (png_bytes(figure), alt_text(timeline))}
 
 
 def _manifest(masked: Case, files: dict[str, bytes], errors: int) -> bytes:
