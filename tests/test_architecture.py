@@ -25,7 +25,8 @@ SCREEN = {"ipywidgets", "IPython", "matplotlib", "itables", "anywidget"}
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem not in ("__init__", "__main__")
 )
-CORE = [path for path in MODULES if path.parent.name != "ui" and path != PACKAGE / "export" / "chart.py"]
+CHART = {PACKAGE / "export" / name for name in ("chart.py", "chart_sheet.py")}
+CORE = [path for path in MODULES if path.parent.name != "ui" and path not in CHART]
 
 
 def room(module: str) -> str:

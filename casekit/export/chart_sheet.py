@@ -1,0 +1,185 @@
+"""The empty sheet of the chart: panels at fixed places, time axes, legend, and words that no label can break."""
+
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from matplotlib import dates, font_manager, ticker
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from numpy.typing import NDArray
+
+from casekit.export.chart_text import LABEL, cut
+
+Floats = NDArray[np.float64]
+Entry = tuple[Artist, str]
+
+INK, FAINT, RULE, GRID = "#202124", "#5F6368", "#BDC1C6", "#E8EAED"
+WIDTH, LEFT, RIGHT, SPACE, ROW, TITLE, LOCAL = 9.0, 0.78, 0.3, 0.14, 0.205, 0.6, 0.46
+"""Inches: 900 pixels on the screen, with fixed places, so that nothing has to be measured."""
+HEIGHTS = {"calls": 0.5, "rate": 0.75, "errors": 2.3, "strip": 0.42}
+"""Inches per panel, from the lowest to the highest."""
+NAMES = {"errors": "Errors", "rate": "Error rate", "calls": "All calls"}
+SIZE = 9
+BROAD = 46
+"""Characters; a longer label makes the legend one column."""
+FEWEST = 8
+"""Bins; a chart of fewer is not stretched over the whole width."""
+FONTS = (
+    "DejaVu Sans",
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
+    "Noto Sans SC",
+    "Noto Sans JP",
+    "Source Han Sans SC",
+    "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "PingFang HK",
+    "Hiragino Sans",
+    "Hiragino Sans GB",
+    "Yu Gothic",
+    "MS Gothic",
+    "SimHei",
+    "IPAexGothic",
+    "Arial Unicode MS",
+    "Droid Sans Fallback",
+)
+"""The first comes with matplotlib; the others are looked for on the machine, for Chinese and Japanese titles."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The figure, its panels by name (strip, errors, and rate and calls where there are any) and its time span."""
+
+    figure: Figure
+    axes: dict[str, Axes]
+    start: float
+    end: float
+
+    @property
+    def drawn(self) -> list[Axes]:
+        """The panels that show figures, not the strip of marks above them."""
+        return [axes for name, axes in self.axes.items() if name != "strip"]
+
+
+def make_sheet(entries: list[Entry], edges: Floats, zone: str | None, *, rated: bool) -> Sheet:
+    """Panels one below the other on one time axis in days since 1970, the legend below; without a rate errors alone."""
+    columns = 2 if max(len(text) for _, text in entries) <= BROAD else 1
+    foot = 0.1 + ROW * -(-len(entries) // columns)
+    bottom = foot + 0.56 + (LOCAL if zone else 0)
+    heights = {name: tall for name, tall in HEIGHTS.items() if rated or name in {"errors", "strip"}}
+    height = bottom + sum(heights.values()) + SPACE * (len(heights) - 2) + TITLE
+    figure = Figure(figsize=(WIDTH, height), facecolor="white")
+    spare = (edges[1] - edges[0]) * max(FEWEST - len(edges) + 1, 0) / 2
+    sheet = Sheet(figure, {}, float(edges[0] - spare), float(edges[-1] + spare))
+    for name, tall in heights.items():
+        box = (LEFT / WIDTH, bottom / height, (WIDTH - LEFT - RIGHT) / WIDTH, tall / height)
+        sheet.axes[name] = figure.add_axes(box)
+        sheet.axes[name].set_xlim(sheet.start, sheet.end)
+        _dress(sheet.axes[name], name, lowest=not sheet.axes.keys() - {name})
+        bottom += tall + (SPACE if name in {"calls", "rate"} else 0)
+    _tell_time(sheet.drawn[0], zone)
+    _legend(figure, entries, columns, foot / height)
+    return sheet
+
+
+def words(axes: Axes | Figure, x: float, y: float, text: str, **look: object) -> Text:
+    """Text that is never taken for mathematics."""
+    given: dict[str, Any] = {"fontsize": SIZE, "color": INK, "fontfamily": list(fonts()), "parse_math": False, **look}
+    return axes.text(x, y, text, **given)
+
+
+def blank_sheet(text: str) -> Figure:
+    """A figure that only says why there is no chart."""
+    figure = Figure(figsize=(WIDTH, 1.2), facecolor="white")
+    words(figure, 0.5, 0.5, text, ha="center", va="center", color=FAINT, fontsize=11)
+    return figure
+
+
+def drawable(text: str) -> str:
+    r"""The text with each character that no font at hand holds written as its escape, such as \u6ce8."""
+    shown = "".join(char if _has(char) else _escape(char) for char in text)
+    shown = cut(shown, 2 * LABEL)
+    return f"\u200a{shown}" if shown.startswith("_") else shown
+
+
+def _escape(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"  # noqa: PLR2004  four digits
+
+
+@cache
+def _has(char: str) -> bool:
+    return any(font_manager.get_font(font_manager.findfont(name)).get_char_index(ord(char)) for name in fonts())
+
+
+@cache
+def fonts() -> tuple[str, ...]:
+    """Those of FONTS that this machine has."""
+    there = set(font_manager.get_font_names())
+    return tuple(name for name in FONTS if name in there)
+
+
+def _dress(axes: Axes, name: str, *, lowest: bool) -> None:
+    if name == "strip":
+        axes.set_axis_off()
+        axes.set_ylim(0, 1)
+        return
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(RULE)
+    axes.tick_params(labelsize=SIZE - 1, colors=FAINT, labelbottom=lowest, bottom=lowest)
+    axes.set_ylabel(NAMES[name], fontsize=SIZE, color=INK)
+    axes.yaxis.set_label_coords(-0.062, 0.5)
+    axes.yaxis.set_major_locator(ticker.MaxNLocator(4 if name == "errors" else 2, integer=name != "rate"))
+    axes.yaxis.set_major_formatter(ticker.FuncFormatter(_percent if name == "rate" else _thousands))
+    axes.grid(axis="y", color=GRID, lw=0.8)
+    axes.set_axisbelow(True)
+
+
+def _percent(value: float, _: int | None = None) -> str:
+    return f"{100 * value:.3g} %"
+
+
+def _thousands(value: float, _: int | None = None) -> str:
+    return f"{value / 1000:,.3g}k" if value >= 10_000 else f"{value:,.0f}"  # noqa: PLR2004  longer ones take room
+
+
+def _tell_time(axes: Axes, zone: str | None) -> None:
+    _set_clock(axes.xaxis, UTC)
+    axes.set_xlabel("Time (UTC)", fontsize=SIZE, color=INK, labelpad=2)
+    if zone is None:
+        return
+    local = axes.secondary_xaxis("bottom")
+    local.spines["bottom"].set_position(("outward", 36))
+    local.spines["bottom"].set_color(RULE)
+    local.tick_params(labelsize=SIZE - 1, colors=FAINT)
+    _set_clock(local.xaxis, ZoneInfo(zone))
+    local.set_xlabel(f"Local time ({zone})", fontsize=SIZE, color=FAINT, labelpad=2, parse_math=False)
+
+
+def _set_clock(axis: Axis, zone: tzinfo) -> None:
+    locator = dates.AutoDateLocator(tz=zone, minticks=4, maxticks=9)  # type: ignore[no-untyped-call]
+    axis.set_major_locator(locator)
+    axis.set_major_formatter(dates.ConciseDateFormatter(locator, tz=zone))  # type: ignore[no-untyped-call]
+    axis.get_offset_text().set(fontsize=SIZE - 1, color=FAINT)
+
+
+def _legend(figure: Figure, entries: list[Entry], columns: int, top: float) -> None:
+    keys, texts = zip(*entries, strict=True)
+    place: dict[str, Any] = {
+        "loc": "upper left",
+        "bbox_to_anchor": (LEFT / WIDTH, top),
+        "borderaxespad": 0,
+        "borderpad": 0,
+    }
+    font = font_manager.FontProperties(family=list(fonts()), size=SIZE)
+    legend = figure.legend(keys, texts, ncols=columns, frameon=False, prop=font, handlelength=2.2, **place)
+    for text in legend.get_texts():
+        text.set(parse_math=False, color=INK)
