@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import casekit
 from casekit import facts
 from casekit.errors import UnreadableInput
+from casekit.reading.frame import is_failed
 from casekit.sample_logs import DEFAULT_SAMPLE, sample_names, sample_path
 
 ROOT = Path(__file__).parents[2]
@@ -70,3 +72,18 @@ def test_every_line_of_a_json_sample_is_an_object_whose_address_is_known(name):
         elif "url" in record:
             path = "/" + record["url"].split("/", 3)[3].split("?")[0]
             assert facts.find_operation(record["method"], path).operation == record["operation"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sample_is_read_to_its_right_counts(name):
+    log, truth = casekit.read_files([SAMPLES / name]), TRUTH[name]
+    failed = log.events[is_failed(log.events)]
+    found = {
+        "lines": log.ledger.lines,
+        "calls": int(log.traffic["calls"].sum()),
+        "failed": len(failed),
+        "with_id": int(failed["request_id"].notna().sum()),
+        "with_time": int(failed["timestamp"].notna().sum()),
+    }
+    assert found == {key: int(truth[key]) for key in found}
+    assert log.ledger.adds_up
