@@ -21,6 +21,7 @@ _HTML = re.compile(
 _SENTENCE = re.compile(
     r"(?i)(?<![\w.-])([a-z][\w-]{2,40}) (?:is|was|ist|lautet|est|es)[ :]{1,2}[\"'`]?([^\s\"'`,;()]{6,400})"
 )
+_BRACKETED = re.compile(r"【([^】\n]{1,20})】[ \t]{0,8}([^【\n]{1,100}?)(?=[ \t]*(?:[【\n]|\Z))")
 _SHAPE = {"name": "name", "text": "street"}  # styles that would else take any words
 
 
@@ -32,6 +33,8 @@ def find_cells(text: str) -> Iterator[Candidate]:
         yield from _read(text, _NEXT_LINE, 1)
     if "</" in text:
         yield from _read(text, _HTML, 2)
+    if "【" in text:
+        yield from _read(text, _BRACKETED, 1)
     for candidate in _read(text, _SENTENCE, 1):
         if candidate.word.kind == "credential":
             yield replace(candidate, word=replace(candidate.word, need="mixed"))

@@ -103,7 +103,7 @@ def _heading(line: str) -> tuple[str, Columns, int]:
     if len(line) > 8000 or ":" in line or "=" in line:  # noqa: PLR2004  a heading is a short line of names
         return "", {}, 0
     for delimiter in _CELL:
-        if delimiter in line:
+        if delimiter in line and all(map(_HEADING.match, filter(None, map(str.strip, line.split(delimiter, 4)[:4])))):
             headings = [line[start:end] for start, end in _cells(line, delimiter, _MAX_COLUMNS)]
             named = [heading for heading in headings if heading.strip()]
             if len(named) > 1 and all(_HEADING.match(heading.strip()) for heading in named):

@@ -14,9 +14,12 @@ KEPT = re.compile(
 )
 """UUIDs, order IDs, amzn1 IDs, trace IDs and times."""
 
+STREET = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).*[ \u3040-\u9fff\uac00-\ud7af]|.*[\u3040-\u9fff\uac00-\ud7af]{4}")
+"""A number and letters with a blank, or some ideographs in a row."""
+
 FULL_NAME = re.compile(
     r"[A-Z\u00c0-\u017e][^\W\d_]*[.'’-]?(?:[ '’.-]{1,2}[^\W\d_]+){1,4}\Z"
-    r"|[\u3040-\u9fff]{2,8}(?: [\u3040-\u9fff]{1,6})?\Z"
+    r"|[\u3040-\u9fff\uac00-\ud7af]{2,8}(?: [\u3040-\u9fff\uac00-\ud7af]{1,6})?\Z"
 )
 """Two capitalised words or more, or a few ideographs."""
 

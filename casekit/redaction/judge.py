@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 
-from casekit.redaction.evidence import FULL_NAME, KEPT, is_kept, looks_random
+from casekit.redaction.evidence import FULL_NAME, KEPT, STREET, is_kept, looks_random
 from casekit.redaction.keys import Candidate
 from casekit.redaction.personal import is_public
 from casekit.redaction.shadow import Shadow
 from casekit.redaction.values import is_nothing
 from casekit.redaction.words import is_word
+from casekit.redaction.wraps import follow_wraps
 
 Parts = Iterator[tuple[int, int]]
 
@@ -24,7 +25,8 @@ _JAR_ITEM = re.compile(r"[\"']\s{0,8}(?::|=>)\s{0,8}(\\{0,7}[\"'])(.{3,4096}?)\1
 _COOKIE_LIMIT = 400  # cookies of one header
 _PHONE = re.compile(r"[+(]?[\d(][\d ().\u2010-\u2015/-]{5,24}\d")
 _POSTAL = re.compile(
-    r"〒?\s?\d{3}-\d{4}|[A-Z]{1,2}\d[A-Z\d]?[ +]?\d[A-Z]{2}(?!\w)|[A-Za-z]{0,2}-?\d[A-Za-z0-9-]{2,9}(?: \d{2,3}(?!\d))?"
+    r"〒?\s?\d{3}-\d{4}|[A-Z]{1,2}\d[A-Z\d]?[ +]?\d[A-Z]{2}(?!\w)|\d{4} [A-Z]{2}(?!\w)|\d{2}-\d{3}(?!\d)"
+    r"|[A-Za-z]{0,2}-?\d[A-Za-z0-9-]{2,9}(?: \d{2,3}(?!\d))?",
 )
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,20})?(?![\d.])")
 _DECIMAL = re.compile(r"-?\d{1,3}\.\d{2,20}(?![\d.])")
@@ -33,7 +35,6 @@ _BARE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{3,34}")
 _CARD = re.compile(r"\d(?:[ -]?\d){11,18}(?!\d)")
 _SHORT = re.compile(r"\d{3,4}(?!\d)")
 _IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){2,7}(?:::)?)(?![\w])")
-_STREET = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).*[ \u3040-\u9fff]|.*[\u3040-\u9fff]{4}")
 _CODE = re.compile(r"[\s<>(){}\"]")  # in program text, not in a token
 _PROSE = re.compile(r"[a-z]+(?:-[a-z]+)*[.,;:!)]?\Z")
 _MIN_DIGITS = {"phone": 7, "id": 3}
@@ -60,7 +61,8 @@ def _secret(text: str, candidate: Candidate) -> Parts:
         return
     if is_kept(part) and candidate.word.need:
         return
-    yield value.start, value.end
+    wrapped = not value.quoted and candidate.word.style == "secret" and looks_random(part)
+    yield value.start, follow_wraps(text, value.end) if wrapped else value.end
 
 
 def _is_prose(text: str, candidate: Candidate) -> bool:
@@ -176,7 +178,7 @@ def _is_token(value: str) -> bool:
 
 _SHAPES: dict[str, Callable[[str], bool]] = {
     "shape": _is_token,
-    "street": lambda value: _STREET.match(value) is not None,
+    "street": lambda value: STREET.match(value) is not None,
     "mixed": lambda value: not value.isalpha(),
     "words": lambda value: " " in value or not value.isascii(),
     "name": lambda value: FULL_NAME.match(value) is not None,

@@ -41,11 +41,13 @@ _NAMING = frozenset(
 )
 _VALUE_KEY = re.compile(
     r"[^{}\n]{0,120}?(?:\n[^{}\n:]{0,80}?)?(?<![A-Za-z])(?:[Vv]alue|VALUE|[Vv]al|v|[Cc]ontent|[Ss]tringValue|[Dd]ata)"
-    r"\\{0,15}[\"']?[ \t]{0,20}(?:=>|[:=>])",
+    r"\\{0,15}[\"']?[ \t]{0,20}(?:=>|[:=>]|\{\s{0,20}string_value:)",
 )
+_KEYWORD = re.compile(r"[:(]([^\W\d][\w.-]{2,60})[ \t]{1,4}(?:\.[ \t])?(?=\")")
 _PART = re.compile(r"[\"']?[^\n]{0,80}\r?\n(?:[A-Z][\w-]{2,40}:[^\n]{0,200}\r?\n){0,4}\r?\n")
 _VALUE_NAMES = frozenset({"value", "val", "v", "content", "stringvalue", "data"})
 _LONG_VALUE = 1000  # characters
+_TAGGED_VALUES = _VALUE_NAMES | {"string"}
 _ARN = re.compile(r"arn:[\w:-]{4,80}:\Z")
 
 
@@ -156,7 +158,7 @@ def _find_tags(shadow: Shadow) -> Iterator[Candidate]:
             yield Candidate(word, value, match.start())
         if key in _NAMING:
             named = find_word(text[start:end].strip()) if end - start <= _BEFORE_LIMIT else None
-        elif key in _VALUE_NAMES and named:
+        elif key in _TAGGED_VALUES and named:
             yield Candidate(named, value, match.start())
             named = None
 
@@ -168,6 +170,11 @@ def _find_sequences(shadow: Shadow) -> Iterator[Candidate]:
         if word is None or value is None or _KEY_BEHIND.match(shadow.text, value.end):
             continue  # what follows is the next key of an object, not the value of this word
         if not find_word(shadow.text[value.start : value.end][:80]):
+            yield Candidate(word, value, match.start())
+
+    for match in _KEYWORD.finditer(shadow.text):
+        word = find_word(match[1])
+        if word and (value := read_value(shadow, match.end(), word.style)):
             yield Candidate(word, value, match.start())
 
 

@@ -25,7 +25,7 @@ def find_people(text: str) -> Iterator[Span]:
     for match in _CAPITALISED.finditer(text):
         start = _name_start(text, match)
         name = " ".join(text[start : match.end()].split(" ")[:_MAX_WORDS])
-        if " " in name and not any(word.lower() in _trade() for word in name.split()):
+        if " " in name and not any(word.lower() in trade_words() for word in name.split()):
             yield Span(start, start + len(name), "buyer_name", PERSONAL)
     if any(honorific in text for honorific in ("様", "先生", "女士", "小姐")):
         for match in _HONORIFIC.finditer(text):
@@ -46,10 +46,11 @@ def _name_start(text: str, match: re.Match[str]) -> int:
 
 def _is_cued(text: str, at: int) -> bool:
     before = text[max(0, at - _CUE_LIMIT) : at].lower()
-    gap = before.rstrip(" ")
-    found = next((cue for cue in _cues() if gap.removesuffix(":").removesuffix(",").endswith(cue)), "")
-    head = gap.removesuffix(":").removesuffix(",")[: -len(found)] if found else "x"
-    return len(before) > len(gap) and not (head[-1:].isalnum() or head[-1:] == "_")
+    gap = before.rstrip(" ").removesuffix(":").removesuffix(",")
+    if not before.endswith(" ") or not gap.endswith(_cues()):
+        return False
+    heads = (gap[: -len(cue)] for cue in _cues() if gap.endswith(cue))
+    return any(not (head[-1:].isalnum() or head[-1:] == "_") for head in heads)
 
 
 @cache
@@ -58,5 +59,6 @@ def _cues() -> tuple[str, ...]:
 
 
 @cache
-def _trade() -> frozenset[str]:
+def trade_words() -> frozenset[str]:
+    """Words of the trade, which are part of no name."""
     return frozenset(row["word"] for row in read_table("redaction_common"))

@@ -80,7 +80,8 @@ def _check(text: str, rules: tuple[_Rule, ...], start: int, end: int) -> Iterato
     for pattern, rule, check in rules:
         for match in pattern.finditer(text, start, end):
             if check(text, match) and not _touches_kept(text, match):
-                yield Span(match.start(), match.end(), rule, PERSONAL)
+                group = "v" if "v" in pattern.groupindex else 0
+                yield Span(match.start(group), match.end(group), rule, PERSONAL)
 
 
 def _touches_kept(text: str, match: re.Match[str]) -> bool:
@@ -167,8 +168,17 @@ _DIGITAL: tuple[_Rule, ...] = (
     (_IPV4, "ip_address", _is_public_v4),
     (_POSITION, "geo", _always),
 )
+_TAX_WORD = re.compile(
+    r"[VvTtIiGg][AaVvIiSs][TtAaNnXx](?i:[- ]?(?:id|number|no|nr|reg)\.?){0,2}[ :#]{1,3}"
+    r"(?P<v>[A-Z]{2}[0-9A-Z]{8,12}|\d{2}-\d{7})(?!\w)",
+)
+_POSTCODE = re.compile(r"〒\s?(?P<v>\d{3}-\d{4})")
+_MOBILE = re.compile(r"[\u4e00-\u9fff](?P<v>1[3-9]\d{9})(?!\d)")
 _LETTERED: tuple[_Rule, ...] = (
     (_LETTERED_TAX, "tax_id", _always),
+    (_TAX_WORD, "tax_id", _always),
+    (_POSTCODE, "postal_code", _always),
+    (_MOBILE, "phone", _always),
     (_IBAN, "bank_account", _is_iban),
     (_IPV6, "ip_address", _is_public_v6),
 )

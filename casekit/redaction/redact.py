@@ -18,6 +18,7 @@ from casekit.redaction.placeholders import Placeholders, cover
 from casekit.redaction.propagate import Known, find_again
 from casekit.redaction.shadow import Shadow, cast
 from casekit.redaction.spans import CHOSEN, CREDENTIAL, Span, merge, subtract
+from casekit.redaction.streets import find_blocks, find_streets
 from casekit.redaction.suspicion import Doubt, find_doubts
 from casekit.redaction.tokens import find_tokens
 
@@ -120,6 +121,8 @@ def _find_all(shadow: Shadow, depth: int) -> Iterator[Span]:
     yield from find_tokens(shadow.text)
     yield from find_personal(shadow.text)
     yield from find_people(shadow.text)
+    yield from find_streets(shadow.text)
+    yield from find_blocks(shadow.text)
     yield from _find_keyed(shadow)
     if depth < _DEPTH:
         yield from find_encoded(shadow.text, partial(detect, depth=depth + 1))

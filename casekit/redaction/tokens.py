@@ -8,6 +8,7 @@ from functools import cache
 from casekit.facts import read_table
 from casekit.redaction.evidence import looks_random
 from casekit.redaction.spans import CREDENTIAL, Span
+from casekit.redaction.wraps import follow_wraps
 
 _PEM = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 _PEM_BODY = re.compile(r"(?:[A-Za-z0-9+/=\s\\\"',]|[A-Z][A-Za-z-]{2,20}: [^\n]{0,100}\n){0,40000}")
@@ -18,14 +19,6 @@ _SCHEME = re.compile(r"(?i)(?<![\w-])(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9
 _USER_OPTION = re.compile(
     r"(?<![\w-])(?:-u|-U|--user|--proxy-user|--auth)[ \t=]{1,4}[\"']?([^\s:\"']{0,100}):([^\s\"']{1,300})"
 )
-_WRAP = re.compile(
-    r"(?:[ \t]{0,4}(?:\\|=|[\"'][ \t]{0,4}[+.]?|\+)?[ \t]{0,4}\r?\n"
-    r"(?:\S{10,40} std(?:out|err) [PF] |[>|#*][ \t]|[\"']|[ \t]{0,60}(?:[+.][ \t]{0,4})?[\"']?[ \t]{0,60})?)"
-    r"([A-Za-z0-9_+/=|-]{3,400})(?=[\s\"'\\,&;)\]}<]|\Z)",
-)
-_UUID_START = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9]{3}-[0-9]{7}|[0-9]{4}-[0-9]{2}-[0-9]{2}|amzn1|x-amz|-----")
-_MAX_WRAPS = 200
-_SURE_TAIL = 16  # characters of a further line that make it part of the token by their look alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +41,23 @@ def shapes() -> tuple[Shape, ...]:
     )
 
 
+_LOGIN = re.compile(
+    r"(?i)(?:(?<![\w-])(?:basic)?_?auth|credentials)[ \t]{0,4}[=:(][ \t]{0,4}[(\[]?[ \t]{0,4}"
+    r"([\"'])[^\"'\n]{1,100}\1[ \t]{0,4},[ \t]{0,4}([\"'])([^\"'\n]{3,300})\2"
+)
+_SHORT_OPTION = re.compile(r"(?<![\w-])(?:mysql\w{0,8}|mariadb|sshpass)\b[^\n|;]{0,80}?[ ]-p[ ]?([^\s-]\S{2,100})")
+
+
 def find_tokens(text: str) -> Iterator[Span]:
     """Spans of tokens of a known shape, followed over line ends."""
     for shape in shapes():
         if shape.anchor in text:
             for match in shape.pattern.finditer(text):
                 group = "v" if "v" in shape.pattern.groupindex else 0
-                yield Span(match.start(group), _follow(text, match.end(group)), shape.rule, shape.kind)
+                yield Span(match.start(group), follow_wraps(text, match.end(group)), shape.rule, shape.kind)
     yield from _find_private_keys(text)
     yield from _find_url_passwords(text)
     yield from _find_schemes(text)
-
-
-def _follow(text: str, end: int) -> int:
-    """The end of a token that goes on over wrapped, continued or cut lines."""
-    for _ in range(_MAX_WRAPS):
-        match = _WRAP.match(text, end)
-        if match is None or not _continues(text, match):
-            return end
-        end = match.end(1)
-    return end
-
-
-def _continues(text: str, match: re.Match[str]) -> bool:
-    chunk = match[1]
-    if _UUID_START.match(chunk):
-        return False
-    mixed = any(map(str.isdigit, chunk)) + any(map(str.isupper, chunk)) + any(map(str.islower, chunk))
-    alone = text[match.end() : match.end() + 1] in ("", "\n", "\r", '"', "'", "\\", ",", ")", "}", "&")
-    many = 3 if len(chunk) >= _SURE_TAIL else 2
-    return mixed >= many and (alone or len(chunk) >= _SURE_TAIL)
 
 
 def _find_private_keys(text: str) -> Iterator[Span]:
@@ -105,6 +85,10 @@ def _find_url_passwords(text: str) -> Iterator[Span]:
             elif looks_random(match[1]):
                 yield Span(match.start(1), match.end(1), "url_password", CREDENTIAL)
     options = any(option in text for option in ("-u ", "-U ", "-user", "--auth", "-u=", "-u'", '-u"'))
+    for match in _LOGIN.finditer(text) if "auth" in text.lower() or "redential" in text else ():
+        yield Span(match.start(3), match.end(3), "password", CREDENTIAL)
+    for match in _SHORT_OPTION.finditer(text) if " -p" in text else ():
+        yield Span(match.start(1), match.end(1), "password", CREDENTIAL)
     for match in _USER_OPTION.finditer(text) if options else ():
         yield Span(match.start(2), match.end(2), "password", CREDENTIAL)
 
