@@ -10,6 +10,8 @@ from casekit.analysis.instants import MINUTE, STEPS, Times, from_microseconds, i
 from casekit.analysis.segments import Counts, Segment, estimate_dispersion, segment_cost, split_series
 from casekit.reading.frame import is_failed, need
 
+SAME = ("operation", "seller_id")
+"""Calls that agree in these are the ones a failure is compared with."""
 MOST_BINS = 500
 """Segmentation takes bins^2 steps: 20 ms for 500."""
 LEAST_RATIO = 2.0
@@ -95,22 +97,22 @@ def rate_series(failed: pd.DataFrame, traffic: pd.DataFrame, most: int = MOST_BI
 
 def matching_traffic(failed: pd.DataFrame, traffic: pd.DataFrame) -> pd.DataFrame:
     """The rows of traffic with an operation and seller that some failed call has; unknown matches unknown."""
-    names = ["operation", "seller_id"]
-    need(traffic, *names, "minute", "calls")
-    wanted = {(op, seller) for op, seller in _plain(failed, names).drop_duplicates().itertuples(index=False)}
-    pairs = zip(*(column for _, column in _plain(traffic, names).items()), strict=True)
-    return traffic[[pair in wanted for pair in pairs]]
+    need(traffic, *SAME, "minute", "calls")
+    pairs = pd.DataFrame({name: failed.get(name, pd.Series(index=failed.index, dtype="string")) for name in SAME})
+    pairs = pairs.astype("string").drop_duplicates()
+    near = traffic
+    for name in SAME:
+        near = near[near[name].isin(pairs[name].dropna()) | (near[name].isna() & pairs[name].isna().any())]
+    if len(pairs) == pairs[SAME[0]].nunique(dropna=False) * pairs[SAME[1]].nunique(dropna=False):
+        return near
+    wanted = pd.MultiIndex.from_frame(pairs.fillna(""))
+    return near[pd.MultiIndex.from_frame(near[list(SAME)].astype("string").fillna("")).isin(wanted)]
 
 
 def share(part: float, whole: float, noun: str = "calls") -> str:
     """Such as "37 of 210 calls (17.6 %)"."""
     percent = 100 * part / whole if whole else 0.0
     return f"{part:,.0f} of {whole:,.0f} {noun} ({percent:.3g} %)"
-
-
-def _plain(frame: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    columns = {name: frame[name].astype("string").fillna("") if name in frame else "" for name in names}
-    return pd.DataFrame(columns, index=frame.index)
 
 
 def _count_bins(instants: Times, width: int) -> int:

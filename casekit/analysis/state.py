@@ -53,7 +53,7 @@ def judge_state(failed: pd.DataFrame, traffic: pd.DataFrame, events: pd.DataFram
     last = int(times.max())
     calls = matching_traffic(failed, traffic)
     calls = calls[calls["minute"].notna()]
-    series = rate_series(failed, traffic)
+    series = rate_series(failed, calls if calls["outcome"].eq("ok").any() else traffic)
     good = _good_calls(failed, calls, last, events if events is None or len(events) == traffic["calls"].sum() else None)
     idle = _idle(calls, last, to_microseconds(traffic["minute"]))
     needed, words = _needed(series, last)
