@@ -104,8 +104,12 @@ class Session:
     # choosing and typing
 
     def choose_groups(self, keys: Iterable[str]) -> None:
-        """Make the case about these error groups."""
-        self._change(groups=tuple(keys))
+        """Make the case about these error groups, of all accounts."""
+        self._change(groups=tuple(keys), seller="")
+
+    def take(self, proposal: ProposedCase) -> None:
+        """Make the case about what is proposed, and about its account only."""
+        self._change(groups=proposal.groups, seller=proposal.seller or "", pinned=(), dropped=())
 
     def set_pick_count(self, count: int) -> None:
         """Ask for this many representative requests."""
@@ -223,7 +227,7 @@ class Session:
 
     def _known(self) -> Known:
         """What the log knows, asked again only when the choice has changed: typing must stay quick."""
-        choice = (self.chosen, self.draft.pinned, self.draft.dropped, self.draft.pick_count)
+        choice = (self.chosen, self.draft.seller, self.draft.pinned, self.draft.dropped, self.draft.pick_count)
         if self._asked is None or self._asked[0] != choice:
             self._asked = choice, ask_log(self.loaded(), self.keys, self.groups, self.draft)
         return self._asked[1]
@@ -273,7 +277,7 @@ class Session:
 
 _OF_THE_LOG = ("keys", "groups", "timeline", "proposals")
 _OF_THE_DRAFT = ("case", "problems")
-_CHOICE = {"groups", "pinned", "dropped", "pick_count"}
+_CHOICE = {"groups", "seller", "pinned", "dropped", "pick_count"}
 
 
 def _with(items: tuple[str, ...], item: str) -> tuple[str, ...]:

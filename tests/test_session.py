@@ -113,3 +113,16 @@ def test_export_and_preview_need_no_widget(session):
     bundle = session.export()
     assert (bundle.folder / "case.md").exists()
     assert "What must we change?" in session.preview()
+
+
+def test_a_proposed_case_holds_its_account_alone(tmp_path):
+    session = open_session(tmp_path)
+    session.load_text(ndjson() + ndjson(sellerId="A2MADEUPSELLER", marketplaceId="A1F83G8C2ARO7P"))
+    first, second = session.proposals
+    assert {first.seller, second.seller} == {"A1MADEUPSELLER", "A2MADEUPSELLER"}
+    session.take(second)
+    assert session.case.text("seller_id") == second.seller
+    assert {pick.seller_id for pick in session.case.evidence.picks} == {second.seller}
+    for name in session.export().files:
+        (path,) = (tmp_path / "cases").glob(f"*/{name}")
+        assert first.seller.encode() not in path.read_bytes(), name

@@ -15,11 +15,15 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Typed answers, attempts and choices. `groups` None means that the analyst has not chosen yet."""
+    """Typed answers, attempts and choices.
+
+    `groups` None means that the analyst has not chosen yet; with a `seller`, the case holds rows of that account only.
+    """
 
     answers: tuple[tuple[str, Answer], ...] = ()
     attempts: tuple[Attempt, ...] = ()
     groups: tuple[str, ...] | None = None
+    seller: str = ""
     pinned: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     pick_count: int = 4

@@ -24,8 +24,11 @@ def gather_evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: 
         return whole
     picks = pick_requests(failed, k=draft.pick_count, traffic=log.traffic, pinned=draft.pinned, dropped=draft.dropped)
     state, onset = judge_state(failed, log.traffic), find_onset(failed, log.traffic)
+    alone = bool(draft.seller) and list(failed["seller_id"].unique()) == [draft.seller]
+    events = log.events[log.events["seller_id"].eq(draft.seller).fillna(value=False)] if alone else log.events
     return replace(
         whole,
+        seller=draft.seller if alone else "",
         groups=tuple(_group(row) for row in table.to_dict("records")),
         picks=tuple(_pick(row) for row in picks.to_dict("records")),
         errors=len(failed),
@@ -37,18 +40,18 @@ def gather_evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: 
         state=state.verdict,
         state_reason=state.reason,
         scope=tuple(finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings),
-        quota=_quota(log, failed),
-        twins=tuple(_twins(log.events, picks)),
+        quota=_quota(events, log.traffic, failed),
+        twins=tuple(_twins(events, picks)),
         pick_notes=tuple(note for note in (*picks.attrs["left_out"], picks.attrs["advice"]) if note),
     )
 
 
-def _quota(log: Log, failed: pd.DataFrame) -> tuple[str, ...]:
+def _quota(events: pd.DataFrame, traffic: pd.DataFrame, failed: pd.DataFrame) -> tuple[str, ...]:
     """What the replay through the token bucket says of the throttled calls among these, if there are any."""
     if not is_throttled(failed).any():
         return ()
-    mine = log.events["operation"].isin(failed["operation"].dropna().unique())
-    return tuple(str(reason) for reason in replay_quota(log.events[mine], log.traffic)["reason"])
+    mine = events["operation"].isin(failed["operation"].dropna().unique())
+    return tuple(str(reason) for reason in replay_quota(events[mine], traffic)["reason"])
 
 
 def _twins(events: pd.DataFrame, picks: pd.DataFrame) -> Iterator[TwinFact]:

@@ -104,6 +104,7 @@ class Evidence:
     """What the log says; every time is ISO 8601 in UTC, or empty when the log does not fix it."""
 
     groups: tuple[GroupFact, ...] = ()
+    seller: str = ""
     picks: tuple[Pick, ...] = ()
     errors: int = 0
     requests: int | None = None

@@ -38,7 +38,7 @@ def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Kno
     `keys` and `table` are what `assign_groups` and `group_errors` give for this log.
     """
     chosen = choose_groups(table, draft.groups)
-    failed = log.events.loc[keys.index[keys.isin(chosen)]]
+    failed = pick_rows(log.events, keys, chosen, draft.seller)
     evidence = gather_evidence(log, failed, table[table["key"].isin(chosen)], draft)
     return Known(evidence, tuple(_prefill(failed, evidence).items()))
 
@@ -48,6 +48,13 @@ def fill_case(known: Known, draft: Draft) -> Case:
     seen = dict(known.answers)
     answers = tuple((field.name, draft.typed(field.name) or seen.get(field.name, Answer())) for field in fields())
     return Case(answers, draft.attempts, known.evidence, mask=draft.mask, unmask=draft.unmask)
+
+
+def pick_rows(events: pd.DataFrame, keys: pd.Series, groups: Iterable[str], seller: str = "") -> pd.DataFrame:
+    """The failed calls of these groups, of one account only when `seller` names it and has any there (G35)."""
+    failed = events.loc[keys.index[keys.isin(list(groups))]]
+    mine = failed["seller_id"].eq(seller).fillna(value=False) if seller else None
+    return failed if mine is None or not mine.any() else failed[mine]
 
 
 def choose_groups(table: pd.DataFrame, wanted: Iterable[str] | None) -> tuple[str, ...]:

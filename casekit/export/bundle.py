@@ -15,6 +15,7 @@ import pandas as pd
 import casekit
 from casekit.analysis import assign_groups, error_timeline
 from casekit.case.model import Case
+from casekit.case.prefill import pick_rows
 from casekit.case.stored import dump_case
 from casekit.errors import SecretLeft
 from casekit.export.chart import alt_text, plot_timeline, png_bytes
@@ -79,10 +80,10 @@ def build_contents(case: Case, log: Log, language: str = "en") -> dict[str, byte
 
 
 def failed_rows(case: Case, log: Log) -> tuple[pd.DataFrame, pd.Series]:
-    """The failed calls of the case's groups, and their group keys."""
+    """The failed calls of the case's groups and account, and their group keys."""
     keys = assign_groups(log.events)
-    keys = keys[keys.isin([group.key for group in case.evidence.groups])]
-    return log.events.loc[keys.index], keys
+    failed = pick_rows(log.events, keys, [group.key for group in case.evidence.groups], case.evidence.seller)
+    return failed, keys.loc[failed.index]
 
 
 def _chart(masked: Case, log: Log, keys: pd.Series) -> dict[str, tuple[bytes, str]]:

@@ -9,6 +9,7 @@ import pandas as pd
 from casekit.case.model import Pick
 from casekit.redaction import redact
 from casekit.session import Change, Session
+from casekit.ui.advise import Advice
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, line, replace_children, row, stack
 
@@ -34,7 +35,8 @@ class _Choose:
         self.tools = row(
             self.candidate, panel.button("pin", self._pin), self.count, panel.button("reset", session.reset_picks)
         )
-        parts = [self.groups_head, self.groups, self.picks_head, self.picks, self.note, self.tools]
+        self.advice = Advice(session, panel)
+        parts = [self.advice.box, self.groups_head, self.groups, self.picks_head, self.picks, self.note, self.tools]
         self.box = panel.fill(parts, self.refresh)
 
     def refresh(self, change: Change) -> None:
@@ -42,8 +44,8 @@ class _Choose:
             return
         loaded = self.session.log is not None and not self.session.keys.empty
         self.tools.layout.display = "" if loaded else "none"
-        if change == "log":
-            self._show_groups(loaded=loaded)
+        self.advice.refresh(loaded=loaded)
+        self._show_groups(loaded=loaded)
         self._show_picks(loaded=loaded)
 
     def _show_groups(self, *, loaded: bool) -> None:

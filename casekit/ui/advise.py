@@ -1,0 +1,42 @@
+"""Beside the choice of groups: what such errors usually mean, and which cases the log is worth."""
+
+import ipywidgets as widgets
+
+from casekit.analysis import ProposedCase
+from casekit.facts import KnownError
+from casekit.session import Session
+from casekit.ui.markup import show, tag, text
+from casekit.ui.panel import Panel, line, replace_children, stack
+
+
+class Advice:
+    """Hints on the chosen groups, and a button per proposed case."""
+
+    def __init__(self, session: Session, panel: Panel) -> None:
+        """Empty until the first refresh."""
+        self.session, self.panel, self.say = session, panel, panel.say
+        self.hints, self.head, self.cases = show(name="ck-hints"), show(), stack().add_class("ck-proposals")
+        self.box = stack(self.head, self.cases, self.hints)
+
+    def refresh(self, *, loaded: bool) -> None:
+        """Show what fits the log and the choice; one proposal is no choice and is not shown."""
+        proposals = self.session.proposals if loaded else ()
+        several = len(proposals) > 1 or any(each.no_case for each in proposals)
+        self.head.value = tag("h3", text(self.say("proposals"))) if several else ""
+        replace_children(self.cases, [self._proposal(each) for each in proposals] if several else [])
+        known = self.session.hints() if loaded else ()
+        self.hints.value = "".join(self._hint(each) for each in known)
+
+    def _proposal(self, case: ProposedCase) -> widgets.HBox:
+        what = ", ".join(case.operations) or ", ".join(case.groups)
+        whose = case.seller or self.say("any_seller")
+        said = tag("div", text(self.say("proposal", what=what, count=f"{case.errors:,}", seller=whose)))
+        why = tag("div", text(case.no_case or " ".join(case.reasons)), class_="ck-quiet")
+        button = widgets.Button(description=self.say("take"), tooltip=self.say("take_this", what=what, seller=whose))
+        button.add_class("ck-take").on_click(self.panel.guarded(lambda _: self.session.take(case)))
+        return line(show(said + why), *([] if case.no_case else [button]))
+
+    def _hint(self, known: KnownError) -> str:
+        said = tag("div", text(self.say("meaning", meaning=known.meaning))) if known.meaning else ""
+        first = tag("div", text(self.say("remedy", remedy=known.remedy))) if known.remedy else ""
+        return tag("div", said, first, class_="ck-note")
