@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from casekit.analysis.groups_choices import GroupChoices, apply_choices
 from casekit.analysis.groups_merge import Problem, merge_values
 from casekit.analysis.kinds import judge_kind, most_frequent
 from casekit.analysis.onset import find_onset
-from casekit.analysis.signature import read_words, show_template
+from casekit.analysis.signature import read_family, read_words, show_template
 from casekit.analysis.state import judge_state
 from casekit.analysis.unwrap import unwrap
 from casekit.reading.frame import count_traffic, is_failed, need
@@ -24,16 +25,12 @@ def assign_groups(events: pd.DataFrame) -> pd.Series:
     the key of a problem is the same in every log unless its words vary there.
     """
     need(events, "status", "error_code", "error_message")
-    failed = events.loc[is_failed(events), ["status", "error_code", "error_message"]]
-    message = failed["error_message"].astype("string").fillna("")
-    if "error_details" in events:  # the texts of refused calls differ only there
-        details = events.loc[failed.index, "error_details"].astype("string").fillna("")
-        message = message.str.cat(details, sep=" ").str.strip()
+    failed = events.loc[is_failed(events)]
     rows = pd.DataFrame(
         {
             "status": failed["status"].astype("string").fillna(""),
-            "code": failed["error_code"].astype("string").fillna("").str.casefold().str.replace(_LATIN, "", regex=True),
-            "message": message,
+            "code": failed["error_code"].astype("string").fillna("").map(_plain_code),
+            "message": read_messages(failed),
         }
     )
     distinct = rows.drop_duplicates()
@@ -45,11 +42,24 @@ def assign_groups(events: pd.DataFrame) -> pd.Series:
     return pd.Series(joined["key"].array, index=failed.index, dtype="string", name="group")
 
 
+def read_messages(failed: pd.DataFrame) -> pd.Series:
+    """Message and details of each row as one text: the texts of refused calls differ only in the details."""
+    message = failed["error_message"].astype("string").fillna("")
+    if "error_details" not in failed:
+        return message
+    details = failed["error_details"].astype("string").fillna("")
+    return message.str.cat(details, sep=" ").str.strip()
+
+
 def _read_all(messages: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Message -> the words that name its problem; what is said in many wrappers is read once."""
     said = {message: unwrap(message) for message in messages}
     words = {text: read_words(text) for text in dict.fromkeys(said.values())}
     return {message: words[text] for message, text in said.items()}
+
+
+def _plain_code(code: str) -> str:
+    return _LATIN.sub("", code.casefold())
 
 
 def _key(problem: Problem) -> str:
@@ -59,18 +69,28 @@ def _key(problem: Problem) -> str:
     return f"{name or 'error'}-{digest}"
 
 
-def group_errors(events: pd.DataFrame, traffic: pd.DataFrame | None = None) -> pd.DataFrame:
+def group_errors(
+    events: pd.DataFrame,
+    traffic: pd.DataFrame | None = None,
+    keys: pd.Series | None = None,
+    choices: GroupChoices | None = None,
+) -> pd.DataFrame:
     """One row per error group, largest first.
 
-    Columns: key, title (the message with its changing parts as slots), status, error_code, kind, count, share (of all
-    failed calls), first, last (UTC, NaT when unknown), state, onset (sentences), operations, sellers, marketplaces
-    (tuples, most frequent first), request_ids (rows that have one). An empty frame gives an empty table.
+    Columns: key, title (the message with its changing parts as slots), status, error_code, kind, family (equal for
+    groups that differ only in the field they name), count, share (of all failed calls), first, last (UTC, NaT when
+    unknown), state, onset (sentences), operations, sellers, marketplaces (tuples, most frequent first), request_ids
+    (rows that have one). An empty frame gives an empty table. `keys`: those of `assign_groups`, if at hand, after
+    `apply_choices`; `choices` gives the names, and is applied when `keys` is not given.
     """
-    keys = assign_groups(events)
+    chosen = choices or GroupChoices()
+    keys = apply_choices(assign_groups(events), chosen, events) if keys is None else keys
     calls = count_traffic(events) if traffic is None else traffic
     rows = [_describe(key, events.loc[index], len(keys), calls) for key, index in keys.groupby(keys).groups.items()]
     table = pd.DataFrame(rows, columns=list(GROUP_COLUMNS)).astype({"status": "Int16"})
     table = table.assign(first=pd.to_datetime(table["first"], utc=True), last=pd.to_datetime(table["last"], utc=True))
+    names = dict(chosen.named)
+    table["title"] = [names.get(key, title) for key, title in zip(table["key"], table["title"], strict=True)]
     return table.sort_values(["count", "key"], ascending=[False, True], ignore_index=True)
 
 
@@ -80,6 +100,7 @@ GROUP_COLUMNS = (
     "status",
     "error_code",
     "kind",
+    "family",
     "count",
     "share",
     "first",
@@ -96,13 +117,16 @@ GROUP_COLUMNS = (
 def _describe(key: object, failed: pd.DataFrame, whole: int, traffic: pd.DataFrame) -> tuple[object, ...]:
     message = most_frequent(failed["error_message"])
     status, code = most_frequent(failed["status"]), most_frequent(failed["error_code"])
-    title = show_template(unwrap(str(message))) if message else str(code or status or "no message")
+    said = unwrap(str(message)) if message else ""
+    title = show_template(said) if said else str(code or status or "no message")
+    family = str(status or ""), _plain_code(str(code or "")), read_family(said)
     return (
         key,
         title,
         status,
         code,
         judge_kind(failed),
+        _key(family),
         len(failed),
         len(failed) / whole,
         failed["timestamp"].min(),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from casekit.analysis.signature import LIST_STAR, NAMED, NOUNS, STAR
 from casekit.analysis.unwrap import CUT
+from casekit.facts.message_table import message_words
 
 MANY = 5
 """Distinct words in one place, all else equal, from which that place holds a value and not a name."""
@@ -20,6 +21,7 @@ Problem = tuple[str, str, tuple[str, ...]]
 """Status, code without case and punctuation, and the words of the message."""
 _Place = tuple[str, str, tuple[str, ...], int]
 _STARS = (STAR, LIST_STAR)
+_REQUIRED = frozenset(message_words("required"))
 _COMPOUND = re.compile(r"[a-z]+\w*[A-Z_]\w*|(?:[A-Z][a-z]+){2,}")
 _WEAK_NAME = re.compile(r"'(?:[A-Z][a-z]+){2,}")
 _WIDE = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -80,7 +82,10 @@ def _emptied(
     for position, word, place in found:
         if word in _STARS or word == CUT:
             continue
-        star, many = stars.get(place, ""), len(words[place]) >= MANY and len(place[2]) >= FEWEST
+        around = place[2]
+        # what is required or missing is a field, however many there are
+        many = len(words[place]) >= MANY and len(around) >= FEWEST and _REQUIRED.isdisjoint(around)
+        star = stars.get(place, "")
         if _is_value(word, star, many=many):
             status, code, whole = problem
             return status, code, (*whole[:position], STAR, *whole[position + 1 :])

@@ -46,7 +46,7 @@ _MARKETPLACE = re.compile("|".join(rf"\b{each.marketplace_id}\b" for each in fac
 _SELLER = re.compile(r"\bA(?=[A-Z]*\d)[A-Z0-9]{9,15}\b")
 _TYPE = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 _TROUBLE = re.compile(
-    r"(?:^|_)(?:ERR|ERROR|SSL|TLS|CERT|NOT|IN|INVALID|MISSING|FAILED|DENIED|EXPIRED|UNABLE|SELF)(?:_|$)"
+    r"(?:^|_)(?:EAI|ERR|ERROR|SSL|TLS|CERT|NOT|IN|INVALID|MISSING|FAILED|DENIED|EXPIRED|UNABLE|SELF)(?:_|$)"
 )
 _CODED = re.compile(
     r"(?<![\w.])(?:(?=[\w/.-]*\d)(?=[\w/.-]*[A-Za-z])[A-Za-z0-9]+(?:[-_/.][A-Za-z0-9]+)+"
@@ -84,6 +84,26 @@ def show_template(text: str) -> str:
     return shown.replace(_NAME_OPEN, "'").replace(_NAME_SHUT, "'")
 
 
+def locate_values(text: str) -> tuple[tuple[str, str], ...]:
+    """(slot, value) for each changing part, in order; none where the template cannot be laid over the text."""
+    plain, place, name, found = _one_quote(_tidy(text)), 0, "", []
+    for number, piece in enumerate(_MARKED.split(_one_quote(mask_parts(text)))):
+        if number % 2:
+            name = piece
+            continue
+        start = plain.find(piece, place) if piece or not name else len(plain)
+        if start < 0 or (not name and start):
+            return ()
+        if name:
+            found.append((name, plain[place:start]))
+        place = start + len(piece)
+    return tuple(found)
+
+
+def _one_quote(text: str) -> str:
+    return re.sub(f'["{_NAME_OPEN}{_NAME_SHUT}]', "'", text)
+
+
 def read_words(text: str) -> tuple[str, ...]:
     """The words that name the problem, in order and as written.
 
@@ -92,6 +112,11 @@ def read_words(text: str) -> tuple[str, ...]:
     cut = text.endswith(CUT)
     words = tuple(_as_word(word) for word in _WORD.findall(mask_parts(text.removesuffix(CUT))))
     return (*words[:-1], CUT) if cut else words
+
+
+def read_family(text: str) -> tuple[str, ...]:
+    """The words that name the problem without the field it names: what rolls up "twelve attributes are missing"."""
+    return tuple(word.casefold() for word in read_words(text) if word[0] not in (NAMED, STAR))
 
 
 def _as_word(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 INPUT_LIMIT = 20_000
 """Characters of a message that are looked at; the sentence stands far in front."""
 OUTPUT_LIMIT = 2_000
-DEPTH = 1
+DEPTH = 2
 """Times a body may be a JSON string inside another body."""
 CUT = "…"
 """Last character of a sentence whose end is lost."""
@@ -48,16 +48,16 @@ def _from_xml(text: str) -> str:
     return html.unescape(found[1]) if found else ""
 
 
-def _from_body(text: str) -> str:
+def _from_body(text: str, depth: int = DEPTH) -> str:
     if "{" not in text and "=>" not in text:
         return ""
     whole = _TRUNCATED.sub("", text)
-    for _ in range(DEPTH if _ESCAPED_KEY.search(whole) else 0):
-        whole = _ESCAPE.sub(r"\1", whole)
+    found = _SAID.findall(whole) or _SAID.findall(_ESCAPE.sub(r"\1", whole) if _ESCAPED_KEY.search(whole) else "")
     said = []
-    for double, closed, single, shut in _SAID.findall(whole):
+    for double, closed, single, shut in found:
         words = _unescape(double or single)
-        said.append(words if closed or shut or not words else words + CUT)
+        inner = _from_body(words, depth - 1) if depth else ""
+        said.append(inner or (words if closed or shut or not words else words + CUT))
     return " ".join(dict.fromkeys(each for each in said if each))
 
 

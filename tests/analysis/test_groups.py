@@ -1,5 +1,8 @@
 """What is one problem, and what is not."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -8,10 +11,9 @@ from hypothesis import strategies as st
 from casekit.analysis import assign_groups, group_errors
 from casekit.analysis.signature import show_template
 from casekit.analysis.unwrap import unwrap
-from casekit.reading import read_text
 from casekit.reading.frame import Event, events_frame
-from tests.samples import ndjson
 
+START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 DENIED = "Access to the thing is refused."
 
 
@@ -84,16 +86,26 @@ def test_the_title_shows_changing_parts_by_their_kind():
 
 
 def test_successes_belong_to_no_group_and_an_empty_frame_to_none():
-    log = read_text(ndjson())
-    assert len(assign_groups(log.events)) == 30
+    events = pd.concat([frame(["no"]), events_frame([Event(status=200, outcome="ok")])], ignore_index=True)
+    assert list(assign_groups(events).index) == [0]
     assert group_errors(events_frame([])).empty
 
 
 def test_a_group_tells_count_share_span_and_dimensions():
-    row = group_errors(read_text(ndjson()).events).iloc[0]
-    assert (row["count"], row["share"], row["status"], row["kind"]) == (30, 1.0, 403, "authorization")
-    assert row["operations"] == ("getOrders",)
-    assert row["first"] < row["last"]
+    refused = Event(status=403, error_code="Unauthorized", error_message=DENIED, outcome="api_error")
+    events = events_frame(
+        [
+            replace(refused, timestamp=START, operation="getOrders", seller_id="A1", request_id="r1"),
+            replace(refused, timestamp=START + timedelta(hours=1), operation="getOrder", seller_id="A1"),
+            replace(refused, operation="getOrders", marketplace_id="M1"),
+            replace(refused, status=500),
+        ]
+    )
+    row = group_errors(events).iloc[0]
+    assert (row["count"], row["share"], row["status"], row["kind"]) == (3, 0.75, 403, "authorization")
+    assert row["operations"] == ("getOrders", "getOrder")
+    assert (row["sellers"], row["marketplaces"], row["request_ids"]) == (("A1",), ("M1",), 1)
+    assert (row["first"], row["last"]) == (START, START + timedelta(hours=1))
 
 
 @pytest.mark.parametrize(
