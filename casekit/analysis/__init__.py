@@ -2,6 +2,8 @@
 
 from casekit.analysis.compare import compare_logs, count_since
 from casekit.analysis.groups import assign_groups, group_errors
+from casekit.analysis.groups_choices import GroupChoices, apply_choices
+from casekit.analysis.groups_detail import GroupDetail, describe_group
 from casekit.analysis.kinds import explain_group
 from casekit.analysis.latency import measure_latency
 from casekit.analysis.onset import Onset, find_onset
@@ -16,15 +18,19 @@ from casekit.analysis.twin import Difference, Twin, find_twin
 __all__ = [
     "Difference",
     "Finding",
+    "GroupChoices",
+    "GroupDetail",
     "Onset",
     "ProposedCase",
     "Scope",
     "State",
     "Twin",
+    "apply_choices",
     "assign_groups",
     "compare_logs",
     "count_since",
     "coverage_lost",
+    "describe_group",
     "error_timeline",
     "explain_group",
     "find_onset",
