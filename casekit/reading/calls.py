@@ -1,0 +1,138 @@
+"""Which pieces of text speak of one call: neighbours are joined until they contradict each other."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from casekit.facts import find_operation
+from casekit.reading.clock import Reading
+from casekit.reading.found import Fact, best
+from casekit.reading.limits import JOIN_GAP
+from casekit.reading.scan import Element
+
+SINGLE = ("request_id", "status", "method", "url", "error_code", "error_message")
+ANSWER = frozenset({"status", "error_code", "error_message", "error_type", "client_error", "failed"})
+STRONG = frozenset({"status", "request_id", "error_code", "error_type", "date", "amz_date", "client_error", "failed"})
+WEAK_OPERATION = 7  # rank of an operation named in prose
+
+
+@dataclass(slots=True)
+class Call:
+    """The facts of one call while its lines are read."""
+
+    first: int
+    last: int
+    facts: list[Fact] = field(default_factory=list)
+    bodies: int = 0  # error objects seen
+    texts: set[str] = field(default_factory=set)
+    stamp: Reading | None = None
+    objects: int = 0
+    record: int = 0
+
+    def names(self) -> set[str]:
+        """The names of the facts so far."""
+        return {fact.name for fact in self.facts}
+
+    def add(self, element: Element, offset: int) -> None:
+        """Take the element's facts; `offset` is the index of its record's first line."""
+        self.first = min(self.first, offset + element.first)
+        self.last = max(self.last, offset + element.last)
+        self.facts += [fact._replace(rank=fact.rank) for fact in element.facts]
+        self.objects += element.kind == "object"
+        self.bodies += is_error_body(element)
+
+
+def is_error_body(element: Element) -> bool:
+    """True for an object that is an error."""
+    return element.kind == "object" and any(fact.name == "error_code" for fact in element.facts)
+
+
+def is_call(call: Call) -> bool:
+    """True when the facts speak of an API call and not only of an ID, a place or an operation."""
+    names = call.names()
+    if names & STRONG:
+        return True
+    if "error_message" in names and "exception" not in names:
+        return True
+    if "exception" in names and "api_client" in names:
+        return True
+    if "url" in names and ("method" in names or "path_line" in names):
+        return True
+    heading = any(fact.name == "operation" and fact.rank <= 3 for fact in call.facts)  # noqa: PLR2004
+    return bool(heading and call.objects) or ("marketplace_id" in names and "host" in names and call.objects > 0)
+
+
+def contradicts(call: Call, element: Element, answers_later: bool) -> bool:  # noqa: FBT001
+    """True when the element cannot speak of the same call."""
+    facts = element.facts
+    names = {fact.name for fact in facts}
+    for name in ("request_id", "status", "method", "url", "error_code"):
+        ours, theirs = best(call.facts, name), best(facts, name)
+        if (
+            ours
+            and theirs
+            and _key(name, ours) != _key(name, theirs)
+            and not (name in ("error_code", "status") and _minor(call, facts, name))
+        ):
+            return True
+    if is_error_body(element) and call.bodies and element.first > 0 and not _same_line(call, element):
+        return True
+    is_request = bool(names & {"method", "url"}) and not names & ANSWER
+    if is_request and answers_later and call.names() & ANSWER:
+        return True
+    named = next((f.value for f in facts if f.name == "operation" and f.rank in (3, WEAK_OPERATION)), None)
+    return bool(named and _other_operation(call, named))
+
+
+def _minor(call: Call, facts: tuple[Fact, ...], name: str) -> bool:
+    ours = min(f.rank for f in call.facts if f.name == name)
+    theirs = min(f.rank for f in facts if f.name == name)
+    return (name == "error_code" and ours != theirs) or max(ours, theirs) >= 6  # noqa: PLR2004 a title or a guess
+
+
+def _same_line(call: Call, element: Element) -> bool:
+    return call.last - call.first == 0 and element.first == element.last
+
+
+def _key(name: str, value: str) -> str:
+    if name == "url":
+        return urlsplit(value).path.rstrip("/").lower() if "://" in value else value.split("?", maxsplit=1)[0].rstrip("/").lower()
+    return value.lower()
+
+
+def _other_operation(call: Call, named: str) -> bool:
+    stated = best(call.facts, "operation")
+    url = best(call.facts, "url")
+    if not stated and url:
+        known = find_operation(best(call.facts, "method"), _key("url", url)) if url else None
+        stated = known.operation if known else None
+    return bool(stated and stated.lower() != named.lower() and is_call_or_asked(call))
+
+
+def is_call_or_asked(call: Call) -> bool:
+    """True when what was gathered is already more than a name."""
+    return is_call(call) or bool(call.objects)
+
+
+def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
+    """True when a later log record fills gaps of the call (its headers, its body, its answer) and repeats nothing."""
+    ours, theirs = call.names(), {fact.name for fact in facts}
+    if not theirs & (STRONG | {"error_message"}) or ours & theirs & set(SINGLE):
+        return False
+    if _far(call.stamp, stamp):
+        return False
+    status = best(call.facts, "status")
+    if status and int(status) < 400 and theirs & {"error_code", "error_message", "client_error"}:  # noqa: PLR2004
+        return False
+    if "url" in theirs or "method" in theirs:
+        return False
+    if ours & {"url", "method"}:
+        return True
+    if not ours & STRONG:
+        return True
+    return "status" in ours and not theirs & {"status", "error_code"}
+
+
+def _far(one: Reading | None, other: Reading | None) -> bool:
+    if one and other and one.instant and other.instant:
+        return abs((one.instant - other.instant).total_seconds()) > JOIN_GAP
+    return False

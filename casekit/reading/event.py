@@ -1,0 +1,168 @@
+"""One Event from the facts of one call: a value per column, the operation resolved, the time chosen, the outcome told."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urlsplit
+from zoneinfo import ZoneInfo
+
+from casekit.facts import find_operation, find_section, named_operations
+from casekit.reading.clock import Reading, place, read_any_time, read_epoch, read_time
+from casekit.reading.fields import good_seller, known_marketplaces
+from casekit.reading.found import Fact, best
+from casekit.reading.frame import Event
+
+REASONS = frozenset(status.phrase.lower() for status in HTTPStatus)
+FAILED_STATUS = 400
+REQUEST_OWN = {"error_code": "ErrorCode"}
+QUERY_NAMES = {
+    "marketplaceid": "marketplace_id", "marketplaceids": "marketplace_id", "marketplace": "marketplace_id",
+    "sellerid": "seller_id", "merchant": "seller_id", "merchantid": "seller_id", "action": "operation",
+    "operation": "operation",
+}  # fmt: skip
+ERROR_LEVELS = frozenset(["error", "err", "fatal", "critical", "severe", "e", "f", "warn", "warning", "panic", "dpanic", "50", "60"])
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The time of a call: its instant and how it is known, the clock's own reading, and their distance in seconds."""
+
+    instant: datetime | None
+    source: str
+    wall: str | None
+    skew: float = 0.0
+
+
+def build_event(
+    facts: Sequence[Fact], stamp: Reading | None, zone: ZoneInfo | None, where: tuple[str, str, int, int]
+) -> tuple[Event, Moment]:
+    """The event of these facts; `where` is form, source, first and last line."""
+    form, source, first, last = where
+    facts = [*facts, *_query_facts(best(facts, "url") or best(facts, "path"), best(facts, "query"))]
+    url = best(facts, "url") or best(facts, "path")
+    parts = _split(url)
+    method = best(facts, "method")
+    status = best(facts, "status")
+    moment = _moment(facts, stamp, zone)
+    operation, operation_source, section = _operation(facts, method, parts.path)
+    code, message = _error(facts)
+    event = Event(
+        timestamp=moment.instant, timestamp_wall=moment.wall, time_source=moment.source,
+        request_id=best(facts, "request_id"), other_ids=_others(facts), method=method,
+        host=best(facts, "host") or parts.netloc or None, path=parts.path or None,
+        query=parts.query or best(facts, "query"), operation=operation, operation_source=operation_source,
+        api_section=section, status=int(status) if status else None,
+        error_type=best(facts, "error_type") or best(facts, "exception"), error_code=code, error_message=message,
+        error_details=best(facts, "error_details"), marketplace_id=_marketplaces(facts),
+        seller_id=best(facts, "seller_id"), application_id=best(facts, "application_id"),
+        rate_limit=_float(best(facts, "rate_limit")), duration_ms=_float(best(facts, "duration_ms")),
+        client=best(facts, "client"), outcome=_outcome(facts, status, code, message), form=form, source=source,
+        line_start=first, line_end=last,
+    )  # fmt: skip
+    return event, moment
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    netloc: str = ""
+    path: str = ""
+    query: str = ""
+
+
+def _split(url: str | None) -> _Parts:
+    if not url:
+        return _Parts()
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return _Parts(path=url.split("?")[0])
+    return _Parts(host, parts.path.rstrip("`,;") or "/", parts.query)
+
+
+def _query_facts(url: str | None, query: str | None) -> list[Fact]:
+    text = query or _split(url).query
+    if not text:
+        return []
+    pairs = parse_qsl(text.lstrip("?"), max_num_fields=500) if text.count("&") < 500 else []  # noqa: PLR2004
+    found = []
+    for key, value in pairs:
+        name = QUERY_NAMES.get(key.lower().split(".")[0])
+        if name == "marketplace_id" and known_marketplaces(value):
+            found.append(Fact(name, str(known_marketplaces(value)), 3))
+        elif (name == "seller_id" and good_seller(value)) or (name == "operation" and re.fullmatch(r"[A-Z]\w{2,50}", value)):
+            found.append(Fact(name, value, 3))
+        elif key == "Timestamp" and "Signature" in text and read_time(value):
+            found.append(Fact("amz_date", value, 4))
+    return found
+
+
+def _marketplaces(facts: Sequence[Fact]) -> str | None:
+    return best(facts, "marketplace_id")
+
+
+def _operation(facts: Sequence[Fact], method: str | None, path: str) -> tuple[str | None, str | None, str | None]:
+    known = find_operation(method, path) if path else None
+    section = known.api_section if known else find_section(path) if path else None
+    stated = best([f for f in facts if f.name == "operation" and (f.rank < 7 or not known)], "operation")  # noqa: PLR2004
+    if stated:
+        bearers = {each.api_section for each in named_operations().get(stated.lower(), ())}
+        return stated, "text", section or (bearers.pop() if len(bearers) == 1 else None)
+    return (known.operation, "path", section) if known else (None, None, section)
+
+
+def _error(facts: Sequence[Fact]) -> tuple[str | None, str | None]:
+    status = best(facts, "status")
+    code = best(facts, "error_code") or best(facts, "error_type")
+    message = best(facts, "error_message")
+    level = (best(facts, "level") or "").lower()
+    failed = (status and int(status) >= FAILED_STATUS) or code or level in ERROR_LEVELS
+    if not message and failed:
+        message = best(facts, "log_message")
+    if message and message.lower().strip(". ") in REASONS and status and not any(f.name == "exception" for f in facts):
+        message = None if not code or code == best(facts, "error_type") else message
+    return code, message
+
+
+def _outcome(facts: Sequence[Fact], status: str | None, code: str | None, message: str | None) -> str:
+    names = {fact.name for fact in facts}
+    if status and int(status) >= FAILED_STATUS:
+        return "api_error"
+    if "client_error" in names and not status:
+        return "client_error"
+    if code or "failed" in names or (message and ("error_message" in names or not status)):
+        return "api_error"
+    return "ok" if status else "unknown"
+
+
+def _others(facts: Sequence[Fact]) -> str | None:
+    return " ".join(dict.fromkeys(fact.value for fact in facts if fact.name == "other")) or None
+
+
+def _float(text: str | None) -> float | None:
+    return float(text) if text else None
+
+
+def _moment(facts: Sequence[Fact], stamp: Reading | None, zone: ZoneInfo | None) -> Moment:
+    own = stamp or _reading(best(facts, "stamp"))
+    wall = own.wall if own else None
+    clock = own.instant if own else None
+    if clock is None and wall and zone:
+        clock = place(wall, zone)
+    for name, source in (("date", "date_header"), ("amz_date", "amz_date"), ("millis", "epoch")):
+        text = best(facts, name)
+        reading = (read_epoch(text) if name == "millis" else read_time(text)) if text else None
+        if reading and reading.instant:
+            skew = abs((reading.instant - clock).total_seconds()) if clock else 0.0
+            return Moment(reading.instant, source, wall, skew)
+    if own and own.instant:
+        return Moment(own.instant, own.source, None)
+    if clock:
+        return Moment(clock, "chosen_zone", None)
+    return Moment(None, "none", wall)
+
+
+def _reading(text: str | None) -> Reading | None:
+    return read_any_time(text) if text else None

@@ -1,0 +1,138 @@
+"""How vendors spell what we look for: words of a name -> our fact, case-blind, in camelCase, snake_case or kebab-case."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from casekit.facts import find_marketplace
+
+# fact -> names, the best first. A name in `()` is looked for inside objects and at the start of a line only.
+NAMES: dict[str, str] = {
+    "request_id": (
+        "x-amzn-request-id x-amzn-remapped-x-amzn-request-id x-mws-request-id | x-amz-request-id x-ms-request-id "
+        "x-github-request-id twilio-request-id x-goog-request-id x-shopify-request-id x-request-id apim-request-id | "
+        "amzn-request-id amazon-request-id request-id req-id (s3-request-id) | aws-request-id sp-api-request-id"
+    ),
+    "date": "(date) (Date) x-amzn-remapped-date x-mws-timestamp response-date",
+    "amz_date": "x-amz-date amz-date x-ms-date",
+    "millis": "okhttp-sent-millis ok-http-received-millis okhttp-received-millis",
+    "stamp": (
+        "(@timestamp) (timestamp) (time) (ts) (event-time) (datetime) (date-time) (log-time) (logged-at) (asctime) "
+        "(started-date-time) (occurred-at) (request-time) (time-local) (time-stamp) (request-date) (t) (when) (at)"
+    ),
+    "method": "(method) http-method request-method (verb) cs-method",
+    "url": "(url) request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url (href) cs-uri",
+    "path": "(path) request-path http-path url-path resource-path (resource) cs-uri-stem (route)",
+    "host": "(host) (:authority) (hostname) (server-name)",
+    "query": "(query) (query-string) cs-uri-query",
+    "operation": (
+        "api-operation operation-name (operation) operation-id (action) (event-name) (api-call) (api-name) (op) "
+        "(api-method) (rpc)"
+    ),
+    "status": (
+        "http-status-code status-code response-code response-status-code response-status http-status http-code "
+        "(status) (sc-status) (elb-status-code)"
+    ),
+    "error_type": "x-amzn-error-type x-amz-error-type (error-type) (--type) (exception-class) (fault-type)",
+    "error_code": "(code) error-code (error-number) (err-code) x-ms-error-code (fault-code) (reason-code)",
+    "error_message": (
+        "(message) error-message error-description (description) (error-msg) (err-msg) (detail) (fault-string) (desc) "
+        "(title) | (msg) (err)"
+    ),
+    "error_details": "(details) (error-details) (more-info) (documentation-url)",
+    "marketplace_id": "marketplace-id marketplace-ids marketplace",
+    "seller_id": "seller-id merchant-id merchant-token selling-partner-id (seller) seller-ids (merchant)",
+    "application_id": "application-id app-id sp-api-application-id",
+    "rate_limit": "x-amzn-rate-limit-limit rate-limit",
+    "duration_ms": "duration-ms latency-ms elapsed-ms (duration) (latency) (elapsed) response-time-ms (took-ms)",
+    "client": "user-agent (client) (sdk) http-user-agent",
+    "level": "(level) (severity) (log-level) (lvl) (level-name)",
+    "other": (
+        "x-amz-apigw-id x-amzn-trace-id x-amz-rid x-amz-id-2 x-amz-cf-id trace-id span-id correlation-id "
+        "x-correlation-id client-request-id x-ms-client-request-id x-ms-correlation-request-id submission-id feed-id "
+        "report-id document-id feed-document-id report-document-id input-feed-document-id lambda-request-id "
+        "function-request-id invocation-id reconcile-id error-index host-id s3-extended-request-id "
+        "extended-request-id workload-id event-id shared-event-id inbound-plan-id shipment-id operation-id "
+        "x-amzn-remapped-x-amz-apigw-id cf-ray"
+    ),
+}
+SECRET_LIKE = frozenset({"xamzaccesstoken", "authorization"})
+MASKED = re.compile(r"(?i)[x*#.\-_0•…]+$|.*(?:\.{3}|…|\*{3}|x{6}|<|>|\[|redact|mask|your[-_ ]|example_id)|(?:null|none|undefined|unknown|nil|n/a|true|false|requestid|string|uuid)$")  # fmt: skip
+UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
+TORN_UUID = re.compile(r"[0-9a-fA-F]{1,8}-(?:[0-9a-fA-F]{0,12}-?){1,4}$")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=-]*")
+SHORTEST_ID = 8  # characters; shorter ones are placeholders such as 1234
+MARKETPLACE = re.compile(r"A[0-9A-Z]{9,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling: the fact it gives, its rank among the names of that fact, and whether plain text may hold it."""
+
+    fact: str
+    rank: int
+    anywhere: bool
+    words: str
+
+
+@cache
+def names() -> dict[str, Name]:
+    """Spelling without marks, lower-case -> Name."""
+    table: dict[str, Name] = {}
+    for fact, groups in NAMES.items():
+        for rank, group in enumerate(groups.split("|")):
+            for words in group.split():
+                bare = words.strip("()")
+                table.setdefault(squeeze(bare), Name(fact, rank, not words.startswith("("), bare))
+    return table
+
+
+def find_name(key: str) -> Name | None:
+    """What a key of an object, header or column stands for, or None when we do not look for it."""
+    return names().get(squeeze(key))
+
+
+def squeeze(key: str) -> str:
+    """The key in lower case, without blanks, dots and marks between its words."""
+    return re.sub(r"[^a-z0-9@]", "", key.lower())
+
+
+@cache
+def key_pattern() -> re.Pattern[str]:
+    """Finds every key of `names` in plain text, with what stands between it and its value."""
+    ordered = sorted(names().values(), key=lambda each: -len(each.words))
+    free = "|".join(_spelled(each.words) for each in ordered if each.anywhere)
+    bound = "|".join(_spelled(each.words) for each in ordered if not each.anywhere)
+    opener = (
+        r"(?:Array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*)?(?:string\(\d+\)\s*)?[\[(]?[\"'\\b]{0,3}"
+    )
+    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark> ?=> ?|\s?[:=]{{1,2}}[ \t]*|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"
+    start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
+    return re.compile(rf"(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.IGNORECASE | re.MULTILINE)  # fmt: skip
+
+
+def _spelled(words: str) -> str:
+    return r"[-_ .]?".join(map(re.escape, words.split("-")))
+
+
+def good_id(value: str) -> str | None:
+    """The ID when it is one support can look up; None when it is cut, masked or a placeholder. Glued words go."""
+    value = value.strip().strip("\"'`,;")
+    whole = UUID.match(value)
+    if whole:
+        return whole[0]
+    if len(value) < SHORTEST_ID or MASKED.match(value) or TORN_UUID.match(value) or not ID.fullmatch(value):
+        return None
+    return value if any(char.isdigit() for char in value) else None
+
+
+def known_marketplaces(value: str) -> str | None:
+    """The marketplace IDs in a text, in its order, joined by commas; None when there is none."""
+    found = dict.fromkeys(each for each in MARKETPLACE.findall(value) if find_marketplace(each))
+    return ",".join(found) or None
+
+
+def good_seller(value: str) -> str | None:
+    """The seller ID, when the text is one and not a marketplace."""
+    found = re.fullmatch(r"A[0-9A-Z]{7,14}", value.strip())
+    return found[0] if found and not find_marketplace(found[0]) else None

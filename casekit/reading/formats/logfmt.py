@@ -1,0 +1,46 @@
+"""Names and values: time=2026-11-02T08:00:00Z level=error method=GET path=/orders/v0/orders status=503 request_id=..."""
+
+import re
+from collections.abc import Sequence
+
+from casekit.reading.fields import find_name
+from casekit.reading.form import Block, Form, Piece
+from casekit.reading.formats.cells import message_facts
+from casekit.reading.found import Fact, checked
+from casekit.reading.records import read_stamp
+
+SAMPLES = (
+    'time=2026-11-02T08:00:00Z level=error method=GET path="/orders/v0/orders" status=503 request_id=req-0001-aaaa msg="no answer"',
+    '2026-11-02T08:00:00+00:00 app[web.1]: at=error code=H12 desc="Request timeout" method=GET path=/x status=503',
+)
+PAIR = re.compile(r"(?:^|(?<=[\s,;|]))([A-Za-z_@][\w.\-@]*)=(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\s\"',;]*)")
+FEWEST = 4  # pairs, of which two speak of a call; fewer is a sentence with an equals sign
+ROW_FACTS = frozenset({"status", "method", "path", "url", "request_id", "operation", "error_code"})
+
+
+def read(lines: Sequence[str], at: int) -> Block | None:
+    """One row, or None when the line is not mostly name=value."""
+    line = lines[at]
+    if line.count("=") < FEWEST or line[0].isspace() or "{" in line:
+        return None
+    pairs = PAIR.findall(line)
+    named = [(key, value.strip("\"'"), find_name(key)) for key, value in pairs]
+    if len(pairs) < FEWEST or len({n.fact for _, _, n in named if n} & ROW_FACTS) < 2:  # noqa: PLR2004
+        return None
+    facts: list[Fact] = []
+    for key, value, name in named:
+        if name and value:
+            fact_name = (
+                "log_message" if name.fact == "error_message" and key.lower() in ("msg", "message") else name.fact
+            )
+            fact = checked(fact_name, value, name.rank + (key == "t"), key=key)
+            facts += [fact] if fact else []
+            if fact_name in ("log_message", "error_message"):
+                facts += [f._replace(rank=f.rank + 2) for f in message_facts(value)]
+    stamp = read_stamp(line)
+    if stamp:
+        facts.append(Fact("stamp", stamp.instant.isoformat() if stamp.instant else str(stamp.wall), -1))
+    return Block((Piece(at, at, tuple(facts)),), at + 1)
+
+
+FORM = Form("logfmt", SAMPLES, read)

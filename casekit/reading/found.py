@@ -1,0 +1,105 @@
+"""Facts: what a text says about a call, before one value per column is chosen."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from casekit.reading.clock import read_any_time, read_epoch, read_time
+from casekit.reading.fields import good_id, good_seller, known_marketplaces
+
+
+class Fact(NamedTuple):
+    """One value for one fact of `fields.NAMES` (or `exception`, `client_error`, `failed`); the lowest rank wins."""
+
+    name: str
+    value: str
+    rank: int = 0
+    line: int = 0
+
+
+STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+URL = re.compile(r"(?:https?://)[^\s\"'`<>\\|{}]+|/[^\s\"'`<>\\|{}]*", re.IGNORECASE)
+NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""'})
+DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|milliseconds|s|sec|seconds|us|µs)?$", re.IGNORECASE)
+MILLIS_PER = {"s": 1000.0, "sec": 1000.0, "seconds": 1000.0, "us": 0.001, "µs": 0.001}
+
+
+def best(facts: Iterable[Fact], name: str) -> str | None:
+    """The value of the fact with the lowest rank, the first of equals; None when there is none."""
+    found = min((fact for fact in facts if fact.name == name), key=lambda fact: fact.rank, default=None)
+    return found.value if found else None
+
+
+def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") -> Fact | None:
+    """The fact when the value is one its column can hold, else None."""
+    value = value.strip().strip("\"'").strip()
+    if value.lower() in NOTHING:
+        return None
+    good = _CHECKS[name](value) if name in _CHECKS else value
+    if good is None:
+        return None
+    if name == "other":
+        good = f"{key}={good.split()[0]}"
+    return Fact(name, good, rank, line)
+
+
+def _status(value: str) -> str | None:
+    found = STATUS.match(value)
+    return found[1] if found else None
+
+
+def _url(value: str) -> str | None:
+    found = URL.match(value.lstrip("<("))
+    return found[0].rstrip(".,;:)]`") if found else None
+
+
+def _method(value: str) -> str | None:
+    return value.upper() if value.upper() in METHODS else None
+
+
+def _host(value: str) -> str | None:
+    found = re.match(r"(?=[\w.-]*[a-zA-Z*])[\w*-]+(?:\.[\w*-]+)+", value)
+    return found[0] if found else None
+
+
+def _code(value: str) -> str | None:
+    value = value.rsplit("#", 1)[-1].strip().rstrip(":")
+    return value if len(value) <= 80 and "\n" not in value and value else None  # noqa: PLR2004 a code, not a message
+
+
+def _type(value: str) -> str | None:
+    found = re.match(r"[\w.#:/ ]+", value.rsplit("#", 1)[-1])
+    return found[0].split(":")[0].strip() if found else None
+
+
+def _operation(value: str) -> str | None:
+    found = re.fullmatch(r"[A-Za-z][\w:.]{2,60}", value)
+    return found[0] if found else None
+
+
+def _number(value: str) -> str | None:
+    found = re.match(r"\d+(?:\.\d+)?", value)
+    return found[0] if found else None
+
+
+def _duration(value: str) -> str | None:
+    found = DURATION.match(value)
+    return str(float(found[1]) * MILLIS_PER.get((found[2] or "").lower(), 1.0)) if found and len(found[1]) < 16 else None  # fmt: skip  # noqa: PLR2004
+
+
+def _time(value: str) -> str | None:
+    return value if read_any_time(value) else None
+
+
+def _server_time(value: str) -> str | None:
+    reading = read_time(value)
+    return value if reading and reading.instant else None
+
+
+_CHECKS = {
+    "status": _status, "url": _url, "path": _url, "method": _method, "host": _host, "error_code": _code,
+    "error_type": _type, "operation": _operation, "rate_limit": _number, "duration_ms": _duration, "stamp": _time,
+    "date": _server_time, "amz_date": _server_time, "request_id": good_id, "marketplace_id": known_marketplaces,
+    "seller_id": good_seller, "millis": lambda value: value if read_epoch(value) else None,
+}  # fmt: skip

@@ -1,0 +1,14 @@
+"""Every limit of reading, with its reason. What is beyond one is said in the notes, never dropped in silence."""
+
+PASTE_LIMIT = 10_000_000  # characters; a larger paste freezes the browser, a file does not
+UPLOAD_LIMIT = 200_000_000  # bytes sent through the browser; larger files are opened by their path
+FILE_LIMIT = 2_000_000_000  # bytes read from one file by the exact path, which holds its lines in memory
+INFLATED_LIMIT = 500_000_000  # bytes out of one .gz or .zip: an archive of some kB can hold terabytes
+MEMBER_LIMIT = 1_000  # files read out of one .zip
+SCAN_LIMIT = 64_000  # characters of one line or record that are searched; what is needed stands far in front
+RECORD_LINES = 400  # lines after its first that one log record may run on
+DEPTH_LIMIT = 60  # levels of nesting followed in JSON
+NESTED_TEXTS = 3  # JSON inside a JSON string inside a JSON string
+SUCCESS_LIMIT = 200_000  # successful calls kept as rows; beyond it the last per minute, operation and seller
+SKEW_LIMIT = 300  # seconds a log's own clock may differ from the Date header before it is reported
+JOIN_GAP = 120  # seconds between two log records that may tell of one call

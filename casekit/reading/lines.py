@@ -1,0 +1,213 @@
+"""From lines to events: the pure core of reading. No file, no clock, no frame."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from casekit.reading.calls import ANSWER, Call, contradicts, is_call, joins_record
+from casekit.reading.clock import Reading, find_zone
+from casekit.reading.event import Moment, build_event
+from casekit.reading.form import Form, Piece
+from casekit.reading.formats import FORMATS, SENTENCES, name_form
+from casekit.reading.found import Fact
+from casekit.reading.frame import Event, Reject
+from casekit.reading.limits import SCAN_LIMIT, SKEW_LIMIT
+from casekit.reading.log import Ledger
+from casekit.reading.part import Part
+from casekit.reading.phrases import find_phrase
+from casekit.reading.records import LEVEL_WORD, Record, cut_records
+from casekit.reading.scan import Element, scan_text
+from casekit.reading.tidy import tidy_lines, wrap_width
+
+__all__ = ["Part", "read_lines"]
+
+TRACE_LINE = re.compile(
+    r"\s*(?:at |File \"|Traceback|#\d+ |\.\.\. \d+ more|Caused by|\^+$|raise |return |in /|Stack trace:)|\s{4,}\S"
+)
+API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip
+
+
+def read_lines(
+    lines: Sequence[str], source: str, first_line: int = 1, zone: str | None = None, forms: Sequence[str] | None = None
+) -> Part:
+    """The events, rejects, ledger and notes of lines (without line ends) of one source.
+
+    first_line: number of the first line, counted from 1. zone: IANA name for times that carry none. forms: names of
+    FORMATS to use instead of all. Lines are in exactly one class of the ledger; blank ones inside an event stay blank.
+    Notes are plain sentences that begin with the source, such as "orders.log: 3 times without a year were completed."
+    UnknownZone when the zone has no entry in the time zone database.
+    """
+    place = find_zone(zone) if zone else None
+    tidy, spans = _unwrapped(tidy_lines(lines))
+    chosen = tuple(form for form in FORMATS if not forms or form.name in forms)
+    calls, rejects = _calls(tidy, chosen)
+    made = [_event(call, form, source, first_line, place, tidy, spans) for call, form in calls]
+    events = tuple(event for event, _ in made)
+    listed = tuple(Reject(spans[a][0] + first_line, spans[b][1] + first_line, source, why) for a, b, why in rejects)
+    if not events:
+        events = _phrase_event(tidy, spans, source, first_line)
+    events = _complete_years(events, tidy)
+    ledger = _count(lines, first_line, events, listed)
+    return Part(events, listed, ledger, tuple(_notes(source, lines, made, zone)))
+
+
+def _unwrapped(lines: list[str]) -> tuple[list[str], list[tuple[int, int]]]:
+    width = wrap_width(lines)
+    if width is None:
+        return lines, [(index, index) for index in range(len(lines))]
+    joined: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        if joined and len(lines[index - 1]) == width and line:
+            joined[-1] += line
+            spans[-1] = (spans[-1][0], index)
+        else:
+            joined.append(line)
+            spans.append((index, index))
+    return joined, spans
+
+
+def _calls(lines: list[str], forms: Sequence[Form]) -> tuple[list[tuple[Call, str]], list[tuple[int, int, str]]]:
+    calls: list[tuple[Call, str]] = []
+    rejects: list[tuple[int, int, str]] = []
+    free, at = 0, 0
+    readers = [form for form in forms if form.read]
+    while at < len(lines):
+        form, block = next(
+            ((f, b) for f in readers if f.read and lines[at].strip() and (b := f.read(lines, at))), (None, None)
+        )
+        if form is None or block is None:
+            at += 1
+            continue
+        calls += _free_calls(lines, free, at)
+        calls += [(call, form.name) for call in map(_own_call, block.pieces) if call and is_call(call)]
+        rejects += [(piece.first, piece.last, piece.reject) for piece in block.pieces if piece.reject]
+        free = at = max(block.end, at + 1)
+    calls += _free_calls(lines, free, len(lines))
+    return calls, rejects
+
+
+def _own_call(piece: Piece) -> Call | None:
+    return Call(piece.first, piece.last, list(piece.facts)) if piece.facts else None
+
+
+def _free_calls(lines: list[str], first: int, end: int) -> list[tuple[Call, str]]:
+    if not any(line.strip() for line in lines[first:end]):
+        return []
+    calls: list[Call] = []
+    scanned = [(record, _scan(lines, record)) for record in cut_records(lines, first, end)]
+    answers = [n for n, (_, elements) in enumerate(scanned) for e in elements if ANSWER & {f.name for f in e.facts}]
+    for number, (record, elements) in enumerate(scanned):
+        _take(calls, record, elements, later=bool(answers and answers[-1] > number))
+    found = [call for call in calls if is_call(call)]
+    return [(call, name_form(lines[call.first : call.last + 1])) for call in found]
+
+
+def _scan(lines: list[str], record: Record) -> list[Element]:
+    text = "\n".join(lines[record.first : record.last + 1])
+    elements = scan_text(text, SENTENCES)
+    if API_CLIENT.search(text[:SCAN_LIMIT]) and any(f.name == "exception" for e in elements for f in e.facts):
+        elements = [replace(e, facts=(*e.facts, Fact("api_client", "yes"))) if any(f.name == "exception" for f in e.facts) else e for e in elements]  # fmt: skip
+    level = LEVEL_WORD.search(text[:120]) if record.starts else None
+    if level and elements:
+        elements[0] = replace(elements[0], facts=(*elements[0].facts, Fact("level", level[1], 5)))
+    return elements
+
+
+def _take(calls: list[Call], record: Record, elements: list[Element], later: bool) -> None:  # noqa: FBT001
+    facts = [fact for element in elements for fact in element.facts]
+    open_call = calls[-1] if calls else None
+    if record.starts and not (open_call and joins_record(open_call, facts, record.stamp)):
+        open_call = None
+    for index, element in enumerate(elements):
+        rest = any(ANSWER & {f.name for f in e.facts} for e in elements[index + 1 :]) or later
+        if open_call is None or contradicts(open_call, element, rest):
+            open_call = Call(record.first + element.first, record.first + element.last, stamp=record.stamp)
+            calls.append(open_call)
+        open_call.add(element, record.first)
+        open_call.stamp = open_call.stamp or record.stamp
+    if record.starts and elements and calls[-1].first > record.first and calls[-1].stamp is record.stamp:
+        calls[-1].first = record.first
+
+
+def _event(
+    call: Call,
+    form: str,
+    source: str,
+    first_line: int,
+    zone: ZoneInfo | None,
+    lines: list[str],
+    spans: list[tuple[int, int]],
+) -> tuple[Event, Moment]:
+    last = call.last
+    while last + 1 < len(lines) and TRACE_LINE.match(lines[last + 1]):
+        last += 1
+    where = (form, source, spans[call.first][0] + first_line, spans[last][1] + first_line)
+    return build_event(call.facts, call.stamp, zone, where)
+
+
+def _phrase_event(lines: list[str], spans: list[tuple[int, int]], source: str, first_line: int) -> tuple[Event, ...]:
+    found = find_phrase(lines)
+    if found is None:
+        return ()
+    index, message = found
+    line = spans[index][0] + first_line
+    return (Event(error_message=message, outcome="api_error", form="sentence", source=source, line_start=line, line_end=spans[index][1] + first_line),)  # fmt: skip
+
+
+def _complete_years(events: tuple[Event, ...], lines: list[str]) -> tuple[Event, ...]:
+    if not any(each.timestamp_wall and each.timestamp_wall.startswith("--") for each in events):
+        return events
+    years = {event.timestamp.year for event in events if event.timestamp}
+    if len(years) != 1:
+        return events
+    year = years.pop()
+    return tuple(
+        replace(event, timestamp_wall=f"{year:04d}{event.timestamp_wall[1:]}")
+        if event.timestamp_wall and event.timestamp_wall.startswith("--")
+        else event
+        for event in events
+    )
+
+
+def _count(lines: Sequence[str], first_line: int, events: tuple[Event, ...], rejects: tuple[Reject, ...]) -> Ledger:
+    classes = ["blank" if not line.strip() else "context" for line in lines]
+    for reject in rejects:
+        _mark(classes, reject.line_start - first_line, reject.line_end - first_line, "rejected")
+    for event in events:
+        _mark(classes, event.line_start - first_line, event.line_end - first_line, "event")
+    return Ledger(len(lines), *(classes.count(name) for name in ("event", "blank", "context", "rejected")))
+
+
+def _mark(classes: list[str], first: int, last: int, name: str) -> None:
+    for index in range(max(first, 0), min(last + 1, len(classes))):
+        if classes[index] != "blank":
+            classes[index] = name
+
+
+def _notes(source: str, lines: Sequence[str], made: list[tuple[Event, Moment]], zone: str | None) -> list[str]:
+    notes = []
+    long = sum(len(line) > SCAN_LIMIT for line in lines)
+    if long:
+        notes.append(
+            f"{source}: {long:,} lines were longer than {SCAN_LIMIT:,} characters; only their beginning was searched."
+        )
+    skewed = sum(moment.skew > SKEW_LIMIT for _, moment in made)
+    if skewed:
+        notes.append(
+            f"{source}: the log's own clock contradicts the server's date in {skewed:,} calls; the server's date was taken."
+        )
+    chosen = sum(moment.source == "chosen_zone" for _, moment in made)
+    if chosen:
+        notes.append(f"{source}: {chosen:,} times without a zone were read as {zone}.")
+    left = sum(moment.instant is None and moment.wall is not None for _, moment in made) if zone else 0
+    if left:
+        notes.append(
+            f"{source}: {left:,} times could not be placed in {zone} (no full date, or the clocks change there)."
+        )
+    return notes
+
+
+def _stamp_of(reading: Reading | None) -> str | None:
+    return reading.wall if reading else None

@@ -1,0 +1,84 @@
+"""From text and files to a Log, and from Logs to one."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from casekit.reading.dedupe import drop_repeats
+from casekit.reading.frame import REJECT_COLUMNS, count_traffic, events_frame, sum_traffic
+from casekit.reading.lines import read_lines
+from casekit.reading.log import Ledger, Log, Source
+from casekit.reading.part import Part
+from casekit.reading.sources import Opened, open_bytes, open_file, split_lines
+
+
+def read_text(text: str, zone: str | None = None, source: str = "paste", forms: Sequence[str] | None = None) -> Log:
+    """The Log of a pasted text. zone: IANA name for times that carry none; forms: names of formats to keep to."""
+    return _load([Opened(source, text)], zone, forms)
+
+
+def read_files(
+    paths: Sequence[str | Path],
+    zone: str | None = None,
+    encoding: str | None = None,
+    forms: Sequence[str] | None = None,
+) -> Log:
+    """The Log of files, .gz and .zip among them. encoding: for files whose own is guessed wrong.
+
+    UnreadableInput when a path is missing, a folder, or holds no text; UnknownZone for a wrong zone.
+    """
+    opened = [each for path in paths for each in open_file(Path(path), encoding)]
+    return _load(opened, zone, forms)
+
+
+def read_bytes(files: Sequence[tuple[str, bytes]], zone: str | None = None, encoding: str | None = None) -> Log:
+    """The Log of files given as name and bytes."""
+    return _load([each for name, data in files for each in open_bytes(name, data, encoding)], zone, None)
+
+
+def merge_logs(logs: Sequence[Log]) -> Log:
+    """One Log of several: the same as reading their inputs together. Events are in order of source, then line."""
+    if not logs:
+        return _load([], None, None)
+    events = pd.concat([log.events for log in logs]).sort_values(["source", "line_start"], kind="stable")
+    events = events.assign(source=events["source"].astype("category"), form=events["form"].astype("category"))
+    rejects = pd.concat([log.rejects for log in logs]).sort_values(["source", "line_start"], kind="stable")
+    notes = tuple(dict.fromkeys(note for log in logs for note in log.notes))
+    zones = {log.zone for log in logs}
+    return Log(
+        events.reset_index(drop=True),
+        sum_traffic([log.traffic for log in logs]),
+        rejects.reset_index(drop=True),
+        sum((log.ledger for log in logs), Ledger()),
+        notes,
+        tuple(sorted((source for log in logs for source in log.sources), key=lambda each: each.name)),
+        zones.pop() if len(zones) == 1 else None,
+    )
+
+
+def build_log(source: str, part: Part, excerpt: Callable[[int, int], str], zone: str | None) -> Log:
+    """The Log of one source that was read."""
+    frame = events_frame(part.events)
+    events = frame.assign(source=frame["source"].astype("category"), form=frame["form"].astype("category"))
+    rows = [(each.line_start, each.line_end, each.source, each.reason) for each in part.rejects]
+    rejects = pd.DataFrame(rows, columns=list(REJECT_COLUMNS)).astype(REJECT_COLUMNS)
+    found = Source(source, part.ledger.lines, excerpt)
+    return Log(events, count_traffic(events), rejects, part.ledger, part.notes, (found,), zone)
+
+
+def _load(opened: Sequence[Opened], zone: str | None, forms: Sequence[str] | None) -> Log:
+    if not opened:
+        return build_log("paste", Part(), lambda _a, _b: "", zone)
+    logs = [_read(each, zone, forms) for each in opened]
+    return logs[0] if len(logs) == 1 else merge_logs(logs)
+
+
+def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None) -> Log:
+    lines = split_lines(opened.text)
+    part = drop_repeats(read_lines(lines, opened.name, 1, zone, forms), lines)
+    notes = [*opened.notes, *part.notes]
+    if not part.events:
+        notes.append(f"{opened.name}: no API call was found in {len(lines):,} lines.")
+    whole = Part(part.events, part.rejects, part.ledger, tuple(notes))
+    return build_log(opened.name, whole, lambda first, last: "\n".join(lines[first - 1 : last]), zone)

@@ -1,0 +1,164 @@
+"""Objects in text: JSON, and what looks like it (Python, JavaScript, Rust, cut, with comments), without failing."""
+
+import json
+import re
+from typing import Any
+
+from casekit.reading.limits import DEPTH_LIMIT
+
+Found = tuple[Any, int, bool]
+"""The value, the index behind it, and True when the text ends inside it."""
+
+KEY = re.compile(r"\s*(?:\[Symbol\((\w+)\)\]|([\w$@.\-]+)['\"]?|\"((?:[^\"\\\n]|\\.)*)\"|[bu]?'((?:[^'\\\n]|\\.)*)')\s*(?::|=>|=(?!=))\s*")  # fmt: skip
+SKIP = re.compile(r"(?:[\s,;]|/\*.*?(?:\*/|$)|//[^\n]*|#[^\n]*|\.{3}(?:\s*\d+ more \w+)?|…)+", re.DOTALL)
+CLASS = re.compile(r"(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])")
+BARE = re.compile(r"[^,}\]\n]*")
+CLOSERS = {"{": "}", "[": "]", "(": ")"}
+ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$)")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return dict(reversed(pairs)) if len({key for key, _ in pairs}) < len(pairs) else dict(pairs)
+
+
+_DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_unique)
+
+
+def read_json(text: str) -> Any:  # noqa: ANN401 JSON is any value
+    """The value of a text that is one JSON value and nothing else; ValueError otherwise, at any depth."""
+    try:
+        value, end = _DECODER.raw_decode(text, len(text) - len(text.lstrip()))
+    except RecursionError as error:
+        raise ValueError from error
+    if text[end:].strip():
+        raise ValueError
+    return value
+
+
+def read_object(text: str, start: int) -> Found | None:
+    """The object or list that opens at `start`, or None when what stands there is neither."""
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return _read(text, start)
+    return value, end, False
+
+
+def _read(text: str, start: int) -> Found | None:
+    stack: list[tuple[str, Any, str | None]] = []
+    top, at = None, start
+    while at < len(text):
+        at = _over(text, at) if stack else at
+        if at >= len(text):
+            break
+        char = text[at]
+        if stack and char == CLOSERS[stack[-1][0]]:
+            _, top, _ = stack.pop()
+            at += 1
+            if not stack:
+                return top, at, False
+            continue
+        key = None
+        if stack and stack[-1][0] == "{":
+            found = KEY.match(text, at)
+            if not found:
+                if not stack[-1][1] and len(stack) == 1:
+                    return None
+                at = _junk(text, at)
+                continue
+            key, at = next((part for part in found.groups() if part is not None), "").strip(), found.end()
+            if at >= len(text):
+                break
+        if len(stack) > DEPTH_LIMIT:
+            return None if not stack[0][1] else (stack[0][1], len(text), True)
+        prefix = CLASS.match(text, at)
+        at = prefix.end() if prefix else at
+        if at < len(text) and (
+            text[at] in "{[" or (text[at] == "(" and key is not None and text[at : at + 2] in ("('", '("'))
+        ):
+            fresh: Any = {} if text[at] == "{" else []
+            _put(stack, key, fresh)
+            stack.append((text[at], fresh, key))
+            at += 1
+            continue
+        value, at, cut = _scalar(text, at)
+        if not stack:
+            return None
+        if (
+            isinstance(value, str)
+            and len(stack) == 1
+            and not stack[0][1]
+            and ": " in value[:60]
+            and text[at - 1] not in "\"'"
+        ):
+            return None
+        _put(stack, key, value)
+        if cut:
+            break
+    return (stack[0][1], len(text), True) if stack and stack[0][1] else None
+
+
+def _over(text: str, at: int) -> int:
+    found = SKIP.match(text, at)
+    return found.end() if found else at
+
+
+def _junk(text: str, at: int) -> int:
+    found = re.compile(r"[,\n}\]]").search(text, at + 1)
+    return found.start() if found else len(text)
+
+
+def _put(stack: list[tuple[str, Any, str | None]], key: str | None, value: Any) -> None:  # noqa: ANN401
+    if not stack:
+        return
+    holder = stack[-1][1]
+    if isinstance(holder, list):
+        holder.append(value)
+    else:
+        holder.setdefault(key or "", value)
+
+
+def _scalar(text: str, at: int) -> Found:
+    quote = text[at + 1 : at + 2] if text[at] in "bu" and text[at + 1 : at + 2] in ("'", '"') else text[at]
+    if quote in ("'", '"', "`"):
+        return _string(text, text.index(quote, at), quote)
+    found = BARE.match(text, at)
+    end = found.end() if found else at + 1
+    word = text[at:end].strip()
+    if end == at:
+        return None, at + 1, False
+    return _word(word), end, False
+
+
+def _word(word: str) -> Any:  # noqa: ANN401
+    if word in ("null", "None", "undefined", "NULL", "nil", ""):
+        return None
+    if word in ("true", "True", "false", "False"):
+        return word.lower() == "true"
+    return int(word) if re.fullmatch(r"-?\d{1,18}", word) else word
+
+
+def _string(text: str, at: int, quote: str) -> Found:
+    end = at + 1
+    while True:
+        end = text.find(quote, end)
+        if end < 0:
+            return unescape(text[at + 1 :]), len(text), True
+        slashes = len(text[at + 1 : end]) - len(text[at + 1 : end].rstrip("\\"))
+        if slashes % 2 == 0 and (AFTER_STRING.match(text, end + 1) or end - at > 20_000):  # noqa: PLR2004 one long cell
+            return unescape(text[at + 1 : end]), end + 1, False
+        end += 1
+
+
+def unescape(text: str) -> str:
+    r"""The text with \n, \", \u0027 and \x27 read."""
+    return ESCAPE.sub(_escaped, text) if "\\" in text else text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    part = found[1]
+    if part[0] in "ux" and len(part) > 1:
+        return chr(int(part[1:], 16))
+    return PLAIN_ESCAPES.get(part, part)

@@ -1,0 +1,36 @@
+"""A paste of one sentence: the error message people quote when they have nothing else."""
+
+import re
+from collections.abc import Sequence
+
+from casekit.facts import errors
+
+ERROR_WORDS = re.compile(r"(?i)exceed|denied|invalid|error|fail|unauthor|forbidden|not authori|throttl|expired|timed? ?out|missing|reject|unable|could not|cannot|not found|unavailable|too many|didn't|not supported|malformed|not allowed")  # fmt: skip
+QUOTES = re.compile(r"\"([^\"\n]{12,300})\"|`([^`\n]{12,300})`|(?<!\w)'([^'\n]{12,300})'(?!\w)")
+LONG_PASTE = 30  # lines; more is a log, in which a quoted sentence proves nothing
+FEWEST_WORDS = 2
+
+
+def find_phrase(lines: Sequence[str]) -> tuple[int, str] | None:
+    """Index and text of the error message in a short text without any other sign of a call, or None."""
+    if sum(bool(line.strip()) for line in lines) > LONG_PASTE:
+        return None
+    for index, line in enumerate(lines):
+        for found in QUOTES.finditer(line):
+            text = next(part for part in found.groups() if part).strip()
+            if ERROR_WORDS.search(text) and len(text.split()) > FEWEST_WORDS and "://" not in text:
+                return index, text
+    for index, line in enumerate(lines):
+        text = line.strip().strip("\"'`*_> ")
+        if text and len(text) <= 300 and any(known in text.lower() for known in _known()):  # noqa: PLR2004
+            return index, re.sub(r"^(?:error|message|exception)\s*:\s*", "", text, flags=re.IGNORECASE)
+    return None
+
+
+def _known() -> tuple[str, ...]:
+    texts = {part.strip().rstrip(".").lower() for each in errors() for part in each.message.split("|")}
+    return (
+        *sorted(text for text in texts if len(text.split()) > FEWEST_WORDS),
+        "rate exceeded",
+        "request is throttled",
+    )

@@ -1,0 +1,59 @@
+"""Records: a line that begins with a time or a level, and the lines that run on from it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casekit.reading.clock import Reading, read_time
+from casekit.reading.limits import RECORD_LINES
+
+LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|ALERT|EMERG)"
+STAMPED = re.compile(
+    r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}|\d{8} \d\d:)"
+)
+LED = re.compile(
+    rf"(?:\S+ )?\[?{LEVEL}\]?[\s:|\]-]+|<\d{{1,3}}>1? ?|[\w.\-]+ \| |\[[\w.\-: ]{{1,40}}\] |(?:[\w.-]{{1,40}}: )",
+    re.IGNORECASE,
+)
+LEVELLED = re.compile(rf"(?:[\w-]+ +)?(?:{LEVEL}\b[ :\]]|\[{LEVEL}\])")
+LEVEL_WORD = re.compile(rf"\b({LEVEL})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Lines first..last (indices); `stamp` is the time its first line begins with; `starts` when it has its own head."""
+
+    first: int
+    last: int
+    stamp: Reading | None
+    starts: bool
+
+
+def read_stamp(line: str) -> Reading | None:
+    """The time a log line begins with, behind a level, a tag or a bracket; None when it begins with none."""
+    if STAMPED.match(line):
+        return read_time(line)
+    led = LED.match(line)
+    if led and STAMPED.match(line, led.end()):
+        return read_time(line[led.end() :])
+    return None
+
+
+def is_head(line: str) -> bool:
+    """True when a new record begins with this line."""
+    return bool(line and not line[0].isspace() and (STAMPED.match(line) or LEVELLED.match(line) or (LED.match(line) and read_stamp(line))))  # fmt: skip
+
+
+def cut_records(lines: Sequence[str], first: int, end: int) -> list[Record]:
+    """The records of lines first..end (without end), blank lines at their ends left out."""
+    heads = [index for index in range(first, end) if is_head(lines[index])]
+    bounds = sorted({first, *heads, end})
+    records = []
+    for start, stop in zip(bounds, bounds[1:], strict=False):
+        for at in range(start, stop, RECORD_LINES):
+            last = min(at + RECORD_LINES, stop) - 1
+            while last > at and not lines[last].strip():
+                last -= 1
+            starts = at in heads[:1] or (at == start and start in set(heads[-1:])) or is_head(lines[at])
+            records.append(Record(at, last, read_stamp(lines[at]) if starts else None, starts))
+    return records

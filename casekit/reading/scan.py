@@ -1,0 +1,203 @@
+"""Facts of text that is no table: objects in it, sentences of clients, request lines, and named values in any spelling."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from casekit.facts import find_section, named_operations
+from casekit.reading.fields import find_name, key_pattern
+from casekit.reading.form import Sentence
+from casekit.reading.found import Fact, checked
+from casekit.reading.limits import SCAN_LIMIT
+from casekit.reading.loose import read_object, unescape
+from casekit.reading.walk import walk
+
+OPENER = re.compile(r"\{(?=\s*[\"'\w\[$])|\[(?=\s*[{\"'])|\((?=')")
+VALUE = re.compile(r"[^\n\"'\]})]*")
+QUOTED = re.compile(r"[^\n\"]*")
+SPEAKING = frozenset({"status", "error_code", "error_message", "request_id", "date", "amz_date", "error_type"})
+REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip
+API_URL = re.compile(r"https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^\s*https?://[^\s\"'`<>\\{}]+\s*$", re.MULTILINE)  # fmt: skip
+PATH_LINE = re.compile(r"^\s*(/[a-zA-Z][\w./{}:-]+)\s*$", re.MULTILINE)
+HEADING = re.compile(r"^[\s*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[\s*#_=\-:()]*$", re.MULTILINE)
+CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z]+[a-z][A-Z]\w+")
+TAG = re.compile(r"<(Code|Message|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip
+TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
+TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other"}  # fmt: skip
+LAMBDA = re.compile(r"\b(?:START|END|REPORT|INIT_START)\b\s+RequestId:.*|\bRequestId: \S+\s+(?:Duration|Version|Error: Runtime|Process exited).*")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Facts that stand together on lines first..last of a record (indices); `kind`: text or object."""
+
+    first: int
+    last: int
+    facts: tuple[Fact, ...]
+    kind: str = "text"
+
+
+def scan_text(text: str, sentences: tuple[Sentence, ...]) -> list[Element]:
+    """The elements of a text in reading order; only its first SCAN_LIMIT characters are searched."""
+    text = LAMBDA.sub(lambda found: " " * len(found[0]), text[:SCAN_LIMIT])
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    objects = list(_objects(text, sentences))
+    plain = _blank(text, [(first, last) for first, last, _ in objects])
+    elements = [
+        Element(bisect_right(starts, a) - 1, bisect_right(starts, max(a, b - 1)) - 1, facts, "object")
+        for a, b, facts in objects
+    ]
+    lines: dict[int, list[Fact]] = {}
+    ends: dict[int, int] = {}
+    for at, end, fact in _plain_facts(plain, sentences):
+        line = bisect_right(starts, at) - 1
+        lines.setdefault(line, []).append(fact)
+        ends[line] = max(ends.get(line, line), bisect_right(starts, max(at, end - 1)) - 1)
+    elements += [Element(line, ends[line], tuple(facts)) for line, facts in lines.items()]
+    return sorted(elements, key=lambda each: (each.first, each.last))
+
+
+def facts_in(text: str, sentences: tuple[Sentence, ...]) -> list[Fact]:
+    """All facts of a text in one list."""
+    return [fact for element in scan_text(text, sentences) for fact in element.facts]
+
+
+def _objects(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, int, tuple[Fact, ...]]]:
+    at, tries = 0, 0
+    while (found := OPENER.search(text, at)) and tries < 500:  # noqa: PLR2004 no record holds so many objects
+        tries += 1
+        value = read_object(text, found.start())
+        if value is None or not value[0]:
+            at = found.end()
+            continue
+        tree, end, _ = value
+        facts = tuple(_tuple_facts(tree)) if text[found.start()] == "(" else tuple(walk(tree, lambda part: facts_in(part, sentences)))  # fmt: skip
+        if not facts and end - found.start() < 40 and text[found.start()] == "[":  # noqa: PLR2004 [a, b] in a sentence
+            at = found.end()
+            continue
+        yield found.start(), end, facts
+        at = end
+
+
+def _tuple_facts(tree: object) -> Iterator[Fact]:
+    if isinstance(tree, list) and len(tree) >= 2 and all(isinstance(each, str) for each in tree[:2]):  # noqa: PLR2004
+        yield Fact("error_code", tree[0], 1)
+        yield Fact("error_message", tree[1], 1)
+        yield from (Fact("status", str(each)) for each in tree[2:] if isinstance(each, int) and 100 <= each < 600)  # noqa: PLR2004
+
+
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for first, last in spans:
+        parts += [text[at:first], re.sub(r"[^\n]", " ", text[first:last])]
+        at = last
+    return "".join([*parts, text[at:]])
+
+
+def _plain_facts(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, int, Fact]]:
+    masked = text
+    for each in sentences:
+        if each.hint in text:
+            for found in each.pattern.finditer(text):
+                yield from _sentence_facts(found, each.rank)
+    for found in REQUEST.finditer(masked):
+        url = found["url"] if "://" in found["url"] or found["url"][0] == "/" else f"https://{found['url']}"
+        for name, value in (("method", found["method"]), ("url", url)):
+            fact = checked(name, value, 2)
+            if fact:
+                yield found.start(), found.end(), fact
+    for found in API_URL.finditer(text):
+        fact = checked("url", found[0].strip(), 5)
+        if fact:
+            yield found.start(), found.end(), fact
+    for found in PATH_LINE.finditer(text):
+        if find_section(found[1]):
+            yield found.start(1), found.end(), Fact("url", found[1], 6)
+    yield from _named_values(text)
+    yield from _tags(text)
+    yield from _operations(text)
+
+
+def _sentence_facts(found: re.Match[str], rank: int) -> Iterator[tuple[int, int, Fact]]:
+    for name, value in found.groupdict().items():
+        if value and name != "skip":
+            base = name.rstrip("_0123456789")
+            clean = " ".join(unescape(value).split()) if base == "error_message" else value
+            fact = checked(base, clean, rank, key=base)
+            if fact and fact.value:
+                yield found.start(name), found.end(name), fact
+
+
+def _named_values(text: str) -> Iterator[tuple[int, int, Fact]]:
+    found_keys = list(key_pattern().finditer(text))
+    for index, found in enumerate(found_keys):
+        key = found["free"] or found["bound"]
+        name = find_name(key)
+        if not name or name.fact in ("level", "log_message"):
+            continue
+        after = found_keys[index + 1].start() if index + 1 < len(found_keys) else len(text)
+        start = found.end()
+        end = max(start, min(after, start + 2000))
+        raw = text[start:end].split("\n", 1)[0]
+        value = _value(name.fact, raw, found["open"])
+        if (
+            name.fact in ("error_message", "error_code", "operation", "path", "method")
+            and found["bound"]
+            and not _worthy(found, value)
+        ):
+            continue
+        fact = checked(name.fact, value, name.rank + (0 if found["free"] else 1), key=key)
+        if fact:
+            yield found.start(), start + len(value), fact
+
+
+def _worthy(found: re.Match[str], value: str) -> bool:
+    return bool(value.strip()) and ('"' in found["close"] or "'" in found["close"] or "=" in found["mark"] or found.start() == 0 or found.string[found.start() - 1 : found.start()] in ("\n", ""))  # fmt: skip
+
+
+def _value(fact: str, raw: str, opened: str) -> str:
+    quote = opened[-1:] if opened[-1:] in ("'", '"') else ""
+    if quote and quote in raw:
+        return raw[: raw.index(quote)]
+    if fact in ("error_message", "error_details", "client"):
+        return raw.strip()
+    if fact in ("date", "amz_date", "stamp"):
+        return raw.strip(" ,;})]\"'")
+    return (raw.strip().split() or [""])[0].rstrip(",;)}]") if fact != "error_type" else raw.strip()
+
+
+def _tags(text: str) -> Iterator[tuple[int, int, Fact]]:
+    if "<" not in text:
+        return
+    for found in TAG.finditer(text):
+        name = TAG_FACTS[found[1].lower()]
+        fact = checked(name, found[2], 1, key=found[1])
+        if fact:
+            yield found.start(), found.end(), fact
+    titles = [found for found in TITLE.finditer(text) if not re.search(r"<Code>", text)]
+    for found in titles[:1]:
+        title = " ".join((found[1] or found[2]).split())
+        status = re.match(r"[1-5]\d\d\b", title)
+        if status:
+            yield found.start(), found.end(), Fact("status", status[0], 6)
+        yield found.start(), found.end(), Fact("error_message", title, 6)
+
+
+def _operations(text: str) -> Iterator[tuple[int, int, Fact]]:
+    for found in HEADING.finditer(text):
+        if found[1].lower() in named_operations():
+            yield found.start(1), found.end(1), Fact("operation", found[1], 3)
+    for found in CAMEL.finditer(text):
+        if _is_operation(found[0]):
+            yield found.start(), found.end(), Fact("operation", found[0], 7)
+
+
+@cache
+def _lower_operations() -> frozenset[str]:
+    return frozenset(named_operations())
+
+
+def _is_operation(word: str) -> bool:
+    return word.lower() in _lower_operations() and not SPEAKING & {word}

@@ -1,0 +1,194 @@
+"""Bytes to text: files, .gz and .zip, encodings and line ends. The only module of reading that opens files."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from stat import S_ISLNK
+
+from casekit.errors import UnreadableInput
+from casekit.reading.limits import FILE_LIMIT, INFLATED_LIMIT, MEMBER_LIMIT
+
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+BOMS = ((b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
+BINARY = re.compile(
+    rb"\x7fELF|MZ\x90|\x89PNG|\xff\xd8\xff|%PDF|PAR1|SQLite|\xca\xfe\xba\xbe|7z\xbc|Rar!|BZh|\xfd7zXZ|(?:\x28\xb5\x2f\xfd)"
+)
+SAMPLE = 65_536  # bytes that tell an encoding
+CHUNK = 1 << 20  # bytes inflated at a time
+NUL_SHARE = 0.2  # of the bytes: UTF-16 of Latin text has half
+CONTROL_SHARE = 0.1  # of the characters: no log has so many
+GUESSES = ("shift_jis", "gb18030", "cp1252")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The text of one input, its name as shown, and what was assumed or cut."""
+
+    name: str
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def open_file(path: Path, encoding: str | None = None) -> list[Opened]:
+    """The texts of one file: one, or one per member of a .zip. UnreadableInput with the next step when there is none."""
+    name = path.name or str(path)
+    if path.is_dir():
+        raise UnreadableInput(f"{name} is a folder.", "Give the log files in it.")
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_LIMIT + 1)
+    except FileNotFoundError as error:
+        raise UnreadableInput(f"{name} does not exist.", "Check the path.") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(f"{name!r} cannot be opened.", "Check the path and its permissions.") from error
+    notes = (f"{name}: only the first {FILE_LIMIT:,} bytes were read.",) if len(data) > FILE_LIMIT else ()
+    return [replace(each, notes=(*notes, *each.notes)) for each in open_bytes(name, data[:FILE_LIMIT], encoding)]
+
+
+def open_bytes(name: str, data: bytes, encoding: str | None = None) -> list[Opened]:
+    """The texts in these bytes: what they are is told by how they begin, not by the name."""
+    if data.startswith(ZIP) or (name.lower().endswith(".zip") and zipfile.is_zipfile(BytesIO(data))):
+        return list(_members(name, data, encoding))
+    notes: tuple[str, ...] = ()
+    if data.startswith(GZIP):
+        data, notes = _inflate(name, data)
+        if data.startswith((GZIP, ZIP)):
+            raise UnreadableInput(f"{name} holds another archive.", "Unpack it once and give what is in it.")
+    return [decode(name, data, encoding, notes)]
+
+
+def split_lines(text: str) -> list[str]:
+    r"""The lines without their ends: split at \n and \r\n, and at a lone \r only where there is no \n at all."""
+    if not text:
+        return []
+    if "\n" not in text and "\r" in text:
+        text = text.replace("\r", "\n")
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]
+
+
+def decode(name: str, data: bytes, encoding: str | None = None, notes: tuple[str, ...] = ()) -> Opened:
+    """The text of bytes in the encoding given or recognised. UnreadableInput when they are no text."""
+    if BINARY.match(data):
+        raise UnreadableInput(f"{name} is not a text file.", "Give a log as text, .gz or .zip.")
+    if encoding:
+        try:
+            return Opened(name, data.decode(encoding, "backslashreplace"), notes)
+        except LookupError as error:
+            raise UnreadableInput(f"{encoding!r} is no encoding.", "Use a name such as shift_jis or cp1252.") from error
+    for mark, known in BOMS:
+        if data.startswith(mark):
+            return Opened(name, data[len(mark) :].decode(known, "backslashreplace"), notes)
+    text, note = _guess(data)
+    shown = sum(char < " " and char not in "\t\n\r\x1b\x0c" for char in text[:SAMPLE])
+    if shown > CONTROL_SHARE * max(1, len(text[:SAMPLE])):
+        raise UnreadableInput(f"{name} is not a text file.", "Give a log as text, .gz or .zip.")
+    return Opened(name, text, (*notes, f"{name}: {note}") if note else notes)
+
+
+def _guess(data: bytes) -> tuple[str, str]:
+    sample = data[:SAMPLE]
+    if sample.count(0) > NUL_SHARE * len(sample):
+        wide = "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
+        return data.decode(wide, "backslashreplace"), f"read as {wide.upper()}, told by its zero bytes."
+    if b"\x00" in data:
+        return data.replace(b"\x00", b"").decode("utf-8", "backslashreplace"), "zero bytes were left out."
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError as error:
+        if error.end >= len(data) - 3:
+            return data.decode("utf-8", "backslashreplace"), "the last character is cut."
+    for guess in GUESSES:
+        if _fits(sample, guess):
+            return data.decode(
+                guess, "backslashreplace"
+            ), f"read as {guess}, a guess; choose another encoding if words look wrong."
+    return data.decode("utf-8", "backslashreplace"), "some bytes are not UTF-8 and are shown as \\xNN."
+
+
+def _fits(sample: bytes, guess: str) -> bool:
+    try:
+        text = sample.decode(guess, "strict")
+    except UnicodeDecodeError as error:
+        if error.start < len(sample) - 4:
+            return False
+        text = sample[: error.start].decode(guess, "ignore")
+    others = [char for char in text if ord(char) > 127]  # noqa: PLR2004 ASCII
+    asian = sum("\u3040" <= char <= "\u30ff" or "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff5e" for char in others)  # fmt: skip
+    if guess == "shift_jis":
+        return asian > 0.9 * len(others) and any("\u3040" <= char <= "\u30ff" for char in others)
+    if guess == "gb18030":
+        return asian > 0.9 * len(others)
+    return sum(char.isalpha() for char in others) > 0.5 * len(others)
+
+
+def _inflate(name: str, data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    parts: list[bytes] = []
+    size, rest = 0, data
+    while rest.startswith(GZIP):
+        engine = zlib.decompressobj(wbits=31)
+        feed = rest
+        try:
+            while not engine.eof and size <= INFLATED_LIMIT:
+                part = engine.decompress(feed, CHUNK)
+                parts.append(part)
+                size += len(part)
+                feed = engine.unconsumed_tail
+                if not part and not feed:
+                    break
+        except zlib.error:
+            return b"".join(parts), (f"{name}: the compressed data is damaged; what could be read was kept.",)
+        if size > INFLATED_LIMIT:
+            return b"".join(parts)[:INFLATED_LIMIT], (
+                f"{name}: only the first {INFLATED_LIMIT:,} bytes were unpacked.",
+            )
+        if not engine.eof:
+            return b"".join(parts), (f"{name}: the compressed data ends too early; what could be read was kept.",)
+        rest = engine.unused_data
+    junk = (f"{name}: what follows the compressed data was not read.",) if rest.strip(b"\x00") else ()
+    return b"".join(parts), junk
+
+
+def _members(name: str, data: bytes, encoding: str | None) -> Iterator[Opened]:
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UnreadableInput(f"{name} is a damaged zip.", "Make it again, or give the files in it.") from error
+    left, notes = INFLATED_LIMIT, []
+    files = [info for info in archive.infolist() if not info.is_dir()]
+    if len(files) > MEMBER_LIMIT:
+        notes.append(f"{name}: only the first {MEMBER_LIMIT:,} of {len(files):,} files were read.")
+    if len({info.filename.lower() for info in files}) < len(files):
+        notes.append(f"{name}: several files in it have the same name.")
+    found = []
+    for number, info in enumerate(files[:MEMBER_LIMIT], 1):
+        if S_ISLNK(info.external_attr >> 16):
+            notes.append(f"{name}: a link in it was skipped.")
+            continue
+        try:
+            with archive.open(info) as member:
+                content = member.read(left + 1)
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
+            notes.append(f"{name}: file {number} is damaged or locked and was skipped.")
+            continue
+        if len(content) > left:
+            notes.append(f"{name}: only the first {INFLATED_LIMIT:,} bytes were unpacked.")
+            content = content[:left]
+        left -= len(content)
+        if content.startswith((ZIP, GZIP)):
+            notes.append(f"{name}: file {number} is an archive itself and was skipped.")
+            continue
+        try:
+            found.append(decode(f"{name}/{info.filename}", content, encoding))
+        except UnreadableInput:
+            notes.append(f"{name}: file {number} is not text and was skipped.")
+    if not found:
+        raise UnreadableInput(f"{name} holds no text file.", "Give the log files themselves.")
+    yield replace(found[0], notes=(*notes, *found[0].notes))
+    yield from found[1:]

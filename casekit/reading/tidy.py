@@ -1,0 +1,63 @@
+"""Lines without what terminals, mail, Markdown and containers put around them; one tidy line for each written one."""
+
+import re
+from collections.abc import Sequence
+
+COLOURS = re.compile(
+    r"(?:\x1b|#033|\\x1b|\\u001b|\\033|\\e|\^\[|␛|\x9b)\[?[0-9;?]*[A-Za-ln-z]?m?(?<=[A-Za-z])|(?<![\w\]])\[(?:\d{1,2};)*\d{1,2}m"
+)
+HIDDEN = re.compile("[\x00\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+LOOKALIKES = str.maketrans({"：": ":", "＝": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "\xa0": " ", "\u3000": " "})
+CURL = re.compile(r"[<>*{}] |[<>]$|[{}] \[\d+ bytes")
+CURL_MARK = re.compile(r"(?:< HTTP/|> (?:GET|POST|PUT|DELETE|PATCH|HEAD) \S|\* (?:Connected to|Trying|ALPN|Connection #|SSL|upload|Mark bundle|Could not|Closing))", re.IGNORECASE)  # fmt: skip
+QUOTED = re.compile(r"(?:> ?)+")
+WRAPPERS = re.compile(
+    r"(?:[\w.-]{1,60} +\| |\[pod/[^\]]+\] |(?:std(?:out|err) [FP] )|(?:\S+@\S+:\S*|PS [A-Z]:\\\S*>?|)[$#%] (?=\S)|(?:\*\*|__?)(?=[A-Z(]))"
+)
+CRI = re.compile(r"(?<=Z )std(?:out|err) [FP] |(?<=\d\d:\d\d )std(?:out|err) [FP] ")
+FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
+QUOTED_SHARE = 0.6  # of the lines: then the whole text is a mail quote
+WRAP_WIDTHS = range(70, 260)  # columns at which consoles cut lines
+WRAP_LINES = 3  # lines of exactly that width, at least
+
+
+def tidy_lines(lines: Sequence[str]) -> list[str]:
+    """The lines, as many and in the same order, fit for searching; fences become empty."""
+    bare = [_bare(line) for line in lines]
+    filled = [line for line in bare if line.strip()]
+    if any(CURL_MARK.match(line) for line in filled):
+        return [_curl(line) for line in bare]
+    if filled and sum(line.startswith(">") for line in filled) >= QUOTED_SHARE * len(filled):
+        bare = [QUOTED.sub("", line, count=1) if line.startswith(">") else line for line in bare]
+    return [_unwrap(line) for line in bare]
+
+
+def wrap_width(lines: Sequence[str]) -> int | None:
+    """The column at which a console cut the lines, or None when they were not cut."""
+    width = max(map(len, lines), default=0)
+    if width not in WRAP_WIDTHS or len({line for line in lines if line}) > 200:  # noqa: PLR2004 a window's worth
+        return None
+    full = [index for index, line in enumerate(lines) if len(line) == width]
+    broken = [i for i in full if i + 1 < len(lines) and re.match(r"\S", lines[i + 1]) and re.search(r"\S$", lines[i])]
+    return width if len(full) >= WRAP_LINES and 2 * len(broken) >= len(full) else None
+
+
+def _bare(line: str) -> str:
+    if line.isascii() and line.isprintable() and "#033" not in line and "\\" not in line and "[" not in line:
+        return line
+    return HIDDEN.sub("", COLOURS.sub("", line)).translate(LOOKALIKES)
+
+
+def _curl(line: str) -> str:
+    if line.startswith("* "):
+        return "" if "curl: (" not in line and "Could not" not in line else line[2:]
+    return CURL.sub("", line, count=1) if CURL.match(line) and not line.startswith(("{", "}")) else line
+
+
+def _unwrap(line: str) -> str:
+    if FENCE.match(line):
+        return ""
+    line = CRI.sub("", line)
+    found = WRAPPERS.match(line)
+    line = line[found.end() :] if found else line
+    return line.strip("`") if line.startswith("`") or (line.endswith("`") and line.count("`") == 1) else line
