@@ -66,7 +66,14 @@ def _named(headings: Sequence[str]) -> Columns:
     usable = {
         index: word for index, word in words.items() if word.need in ("", "shape") or (word.need == "address" and sure)
     }
-    return {index: replace(word, need="" if word.need == "address" else word.need) for index, word in usable.items()}
+    return {index: _demanding(word) for index, word in usable.items()}
+
+
+def _demanding(word: Word) -> Word:
+    """A secret in a table must look like one, as the heading may be a row of a table about secrets."""
+    return (
+        shaped(word) if word.kind == "credential" else replace(word, need="" if word.need == "address" else word.need)
+    )
 
 
 def _find_lines(text: str) -> Iterator[Candidate]:

@@ -18,7 +18,8 @@ _YAML = re.compile(r"(?m)^([ \t-]*)([^\W\d][\w.-]{1,60}):[ \t]*\n(?=\1[ \t])")
 _TAG = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([^\W\d][\w.-]{1,60})(?:\s[^<>]{0,200})?>\s{0,100}(?=<)")
 _BRACE = re.compile(r"[{}()\[\]]")
 _REGION_LIMIT = 4000  # characters; the largest address object of the API is far smaller
-_NEAR = 400  # characters between a bare name and the address it belongs to
+_NEAR_LINES = 10  # between a bare name and the address it belongs to
+_FIELD = re.compile(r"[ \t]*[\"'<\[:$-]{0,4}[ \t]*[^\W\d][\w .-]{0,60}[\"'\]]{0,2}[ \t]*(?:=>|[:=>])")
 _ADDRESS_RULES = frozenset({"address", "postal_code", "phone"})
 _AUTHORIZING = re.compile(r"authorization_code|spapi|oauth|callback|selling_partner_id", re.IGNORECASE)
 _CODE = re.compile(r"AN[A-Za-z0-9]{16,20}\Z")
@@ -61,7 +62,7 @@ class Surroundings:
         """Whether both stand in the same object; the address may be one deeper when the name is a full name."""
         first, last = sorted((one, other))
         between = self._text[first:last]
-        if len(between) > _NEAR or "\n\n" in between or "\n<" in between:
+        if len(between) > _REGION_LIMIT or not _is_one_record(between):
             return False
         depth = 0
         for match in _BRACE.finditer(between):
@@ -69,6 +70,14 @@ class Surroundings:
             if depth < 0 and match[0] == "}":
                 return False
         return depth == 0 or full
+
+
+def _is_one_record(between: str) -> bool:
+    """Whether all lines between two keys are keys with values too; measured in lines, which masking does not change."""
+    lines = between.split("\n")
+    return len(lines) <= _NEAR_LINES and all(
+        _FIELD.match(line) or not line.strip(" \t\r{}[](),\"'") for line in lines[1:-1]
+    )
 
 
 def _find_regions(text: str) -> list[tuple[int, int, str]]:
@@ -83,7 +92,7 @@ def _find_regions(text: str) -> list[tuple[int, int, str]]:
         kind = find_region(match[1])
         if kind and match.end() > done.get(f"<{kind}", 0):
             end = text.find(f"{match[1]}>", match.end(), match.end() + _REGION_LIMIT)
-            done[f"<{kind}"] = end if end >= 0 else match.end() + _REGION_LIMIT
+            done[f"<{kind}"] = end if end >= 0 else _line_end(text, match.end(), match.end() + _REGION_LIMIT)
             regions.append((match.end(), done[f"<{kind}"], kind))
     for match in _YAML.finditer(text):
         kind = find_region(match[2])
@@ -98,7 +107,12 @@ def _closing(text: str, start: int) -> int:
         depth += 1 if match[0] in "{([" else -1
         if depth <= 0:
             return match.end()
-    return limit
+    return _line_end(text, start, limit)
+
+
+def _line_end(text: str, start: int, limit: int) -> int:
+    end = text.find("\n", start, limit)
+    return end if end >= 0 else limit
 
 
 def _dedent(text: str, start: int, indent: int) -> int:
