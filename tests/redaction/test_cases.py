@@ -5,7 +5,7 @@ import json
 import pytest
 
 from casekit.redaction import find_secrets, redact
-from tests.redaction.cases import CASES
+from tests.redaction.cases import CASES, QUIET
 
 NAMES = [case[0] for case in CASES]
 
@@ -27,3 +27,9 @@ def test_json_stays_json(text):
     except ValueError:
         pytest.skip("not JSON")
     json.loads(redact(text).text)
+
+
+@pytest.mark.parametrize("text", QUIET, ids=lambda text: text[:30])
+def test_text_without_secrets_is_unchanged(text):
+    assert redact(text).text == text
+    assert redact(f"status=200\n{text}\nend").text == f"status=200\n{text}\nend"
