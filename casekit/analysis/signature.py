@@ -14,6 +14,8 @@ LIST_STAR = "**"
 """One that stands for a list: what stands alone in its place elsewhere is a list of one."""
 NAMED = "'"
 """First letter of a word that was a name in quotes."""
+SENTENCE = 4
+"""Lower-case words from which a quotation is something said, such as another error, and neither name nor value."""
 NOUNS = frozenset(message_words("noun"))
 
 _CJK = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -22,7 +24,10 @@ _DOUBLE = str.maketrans("“”„«»「」『』《》＂", '"' * 12)
 _BORDER = re.compile(rf"(?<=[{_CJK}])(?=[\w'\"\[])(?![{_CJK}])|(?<=[\w'\"\]])(?<![{_CJK}])(?=[{_CJK}])")
 _GLUED = re.compile(r"\b(ASIN|M?SKU|GTIN|UPC|EAN)(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]{3})")
 _OPEN, _SHUT, _NAME_OPEN, _NAME_SHUT = "\u0001", "\u0002", "\u0003", "\u0004"
-_CONTROL = re.compile(f"[{_OPEN}-{_NAME_SHUT}]")
+_STASH = "\ue000"
+"""First of the letters that stand for a name in quotes while the rest is masked."""
+_CONTROL = re.compile(f"[{_OPEN}-{_NAME_SHUT}{_STASH}-\uf8ff]")
+_STASHED = re.compile(f"[{_STASH}-\uf8ff]")
 
 
 def _any(role: str) -> str:
@@ -63,6 +68,7 @@ _RUNS = re.compile("(\u0001[A-Z0-9]+\u0002)(?:(?:\\s|,|/|x|&|;)+\u0001[A-Z0-9]+\
 # Quoted text: a name or a value
 _QUOTED = re.compile(r"(?<!\w)'([^']*(?:'\w[^']*)?)'(?!\w)|\"([^\"]*)\"")
 _IDENTIFIER = re.compile(r"[a-z][\w.]*(?:\[\d*\][\w.]*)*|(?:[A-Z][a-z]+){2,}|[a-z]+(?:-[a-z]+)+")
+_LOWER = re.compile(r"(?<![\w<])[a-z]{2,}(?![\w>])")
 _LONG_NUMBER = re.compile(r"\d\d")
 _TITLED = re.compile(rf"[A-Z][\w /()-]*|[{_CJK}\w ]+")
 _AFTER_VALUE = re.compile(rf"(?:^|[^\w])(?:{_any('value')})\W*$|[{_CJK}](?:{_any('value')})\W*$", re.IGNORECASE)
@@ -133,9 +139,11 @@ def mask_parts(text: str) -> str:
     for mask in message_masks():
         text = mask.pattern.sub(_mark(mask.name), text)
     text = _SKU.sub(_sku, text)
-    text = _QUOTED.sub(_quoted, text)
+    names: list[str] = []
+    text = _QUOTED.sub(lambda match: _quoted(match, names), text)
     for pattern, replacement in _STEPS:
         text = pattern.sub(replacement, text)
+    text = _STASHED.sub(lambda match: f"{_NAME_OPEN}{names[ord(match[0]) - ord(_STASH)]}{_NAME_SHUT}", text)
     return _RUNS.sub(_join, text)
 
 
@@ -163,11 +171,14 @@ def _sku(match: re.Match[str]) -> str:
     return match[1] + _mark("LIST" if ", " in whole else "SKU")
 
 
-def _quoted(match: re.Match[str]) -> str:
+def _quoted(match: re.Match[str], names: list[str]) -> str:
     inner = (match[2] if match[1] is None else match[1]).strip()
+    if len(_LOWER.findall(inner)) >= SENTENCE:
+        return inner
     if not inner or _OPEN in inner or not _is_name(inner, match):
         return _mark("VALUE")
-    return f"{_NAME_OPEN}{inner}{_NAME_SHUT}"
+    names.append(inner)
+    return chr(ord(_STASH) + len(names) - 1)
 
 
 def _is_name(inner: str, match: re.Match[str]) -> bool:
