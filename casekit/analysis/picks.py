@@ -52,6 +52,8 @@ PEAK_FROM = 4
 """With fewer picks, coverage is worth more than the peak."""
 STALE = pd.Timedelta(days=30)
 """Developers were told to keep request IDs for 30 days; a default, not a rule of the API."""
+ROUNDING = 1e-9
+"""Sums of weights closer than this are equal."""
 WORDS = r"[0-9]+|[0-9a-fA-F-]{8,}|'[^']*'|\"[^\"]*\""
 """Parts of a message that vary from call to call."""
 
@@ -162,7 +164,7 @@ def _describe(rows: pd.DataFrame, failed: pd.DataFrame, keys: pd.Series | None) 
 
 def _choose(choice: _Choice, failed: pd.DataFrame, traffic: pd.DataFrame | None, end: pd.Timestamp | None) -> None:
     table = choice.table
-    late = f", {_age(end - table['timestamp'][0])} before the log's end" if end is not None else ""
+    late = f", {_before_end(end - table['timestamp'][0])}" if end is not None else ""
     choice.take(0, f"latest of the {len(table):,} failed calls with a request ID and a time{late}")
     if traffic is not None:
         onset = find_onset(failed, traffic)
@@ -174,14 +176,7 @@ def _choose(choice: _Choice, failed: pd.DataFrame, traffic: pd.DataFrame | None,
         if choice.k >= PEAK_FROM:
             _take_peak(choice, failed, traffic)
     _cover(choice)
-    typical = table["typical"].to_numpy()
-    if not choice.full:
-        choice.take(int(np.argmax(typical)), "the most typical of the failed calls")
-    rest = (place for place in np.argsort(-typical, kind="stable") if place not in choice.reasons)
-    for place in rest:
-        if choice.full:
-            break
-        choice.take(int(place), "another typical failed call")
+    _fill(choice)
 
 
 def _take_peak(choice: _Choice, failed: pd.DataFrame, traffic: pd.DataFrame) -> None:
@@ -198,6 +193,18 @@ def _take_peak(choice: _Choice, failed: pd.DataFrame, traffic: pd.DataFrame) -> 
     width = pd.Timedelta(series.width, unit="us")
     said = share(series.errors[peak], series.requests[peak])
     choice.take(int(best), f"at the peak of the error rate, {said} within {_age(width)}")
+
+
+def _fill(choice: _Choice) -> None:
+    """The most typical rows for the places left; among equals the one farthest in time from those taken."""
+    typical = choice.table["typical"].to_numpy()
+    times = to_microseconds(choice.table["timestamp"])
+    while not choice.full and len(choice.reasons) < len(typical):
+        taken = list(choice.reasons)
+        free = np.setdiff1d(np.arange(len(typical)), taken)
+        free = free[typical[free] >= typical[free].max() - ROUNDING]
+        apart = np.abs(times[free, None] - times[taken]).min(axis=1)
+        choice.take(int(free[np.argmax(apart)]), "typical of the failed calls, and apart from the other picks in time")
 
 
 def _cover(choice: _Choice) -> None:
@@ -226,6 +233,10 @@ def _covered(choice: _Choice, codes: dict[str, Times], place: int) -> str:
         for name in new
     ]
     return ", ".join(said)
+
+
+def _before_end(span: pd.Timedelta) -> str:
+    return f"{_age(span)} before the log's end" if span >= pd.Timedelta(seconds=1) else "at the log's end"
 
 
 def _age(span: pd.Timedelta) -> str:

@@ -115,15 +115,17 @@ def _verdict(hit: int, there: int, *, known: bool) -> str:
 
 def _tell(word: str, hit: list[str], verdict: str, counts: tuple[int, int, int | None]) -> str:
     inside, errors, calls = counts
-    fails = f"; {share(inside, calls)} with it failed" if calls and len(hit) == 1 else ""
-    fails = f"; {share(inside, calls)} with them failed" if calls and len(hit) > 1 else fails
+    held = f"all {errors:,} errors" if inside == errors else share(inside, errors, "errors")
+    fails = ""
+    if calls and verdict != "only one in the log":
+        fails = f"; {share(inside, calls)} with {'it' if len(hit) == 1 else 'them'} failed"
     start = {
-        "only one in the log": f"The log has one {word} for these calls only, {hit[0]}",
+        "only one in the log": f"The log has no other {word} to compare with {hit[0]}",
         "all": f"All or nearly all are hit: {_count(len(hit), word)}, {_list(hit)}",
         "one": f"One {word} only: {hit[0]}",
         "some": f"{_count(len(hit), word)}: {_list(hit)}",
     }[verdict]
-    return f"{start}: {share(inside, errors, 'errors')}{fails}."
+    return f"{start}: {held}{fails}."
 
 
 def _combine(failed: pd.DataFrame, whole: pd.DataFrame) -> Finding | None:

@@ -1,6 +1,7 @@
 """Throttled calls against the plan: the log replayed through the token bucket of each operation and seller."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,8 @@ STEADY = 0.2
 """Share of throttled calls from which on the accepted ones show the limit; below, they show the demand."""
 PAUSE = 600.0
 """Seconds; throttled calls farther apart than this do not bound one time of steady throttling."""
+SPREAD = " Successes beyond the limit of the events table are spread evenly over their minute."
+NO_SELLER = " The log names no seller: with several sellers in it this does not hold."
 THROTTLED = re.compile(r"throttl|quota|too.?many.?requests|rate.?limit", re.IGNORECASE)
 
 
@@ -66,7 +69,14 @@ def replay_quota(events: pd.DataFrame, traffic: pd.DataFrame | None = None) -> p
     """
     need(events, "timestamp", *KEYS, "status", "error_code", "outcome", "rate_limit", "api_section", "line_start")
     hit = is_throttled(events)
-    rows = [_judge(key, events, hit, traffic) for key in _pairs(events[hit])]
+    answered = events["outcome"].isin(["ok", "api_error"]) & events["operation"].isin(events.loc[hit, "operation"])
+    calls = events[answered | (hit & events["operation"].isna())]
+    counted = {} if traffic is None else dict(_split(traffic[traffic["outcome"].eq("ok")], KEYS[:2]))
+    rows = [
+        _judge(key, mine, hit[mine.index], counted.get(key[:2]))
+        for key, mine in _split(calls, KEYS)
+        if hit[mine.index].any()
+    ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     return table.sort_values(["throttled", *KEYS], ascending=[False, True, True, True]).reset_index(drop=True)
 
@@ -92,20 +102,17 @@ def find_plan(calls: pd.DataFrame) -> Plan | None:
     return Plan(rate, burst or 1.0, "published plan") if rate else None
 
 
-def _pairs(throttled: pd.DataFrame) -> list[tuple[object, ...]]:
-    table = throttled[KEYS].astype("string").drop_duplicates()
-    return [tuple(None if pd.isna(value) else value for value in row) for row in table.itertuples(index=False)]
+def _split(frame: pd.DataFrame, names: list[str]) -> Iterator[tuple[tuple[str | None, ...], pd.DataFrame]]:
+    """The rows by these columns; unknown is a value of its own, None."""
+    for key, rows in frame.groupby([frame[name].astype("string") for name in names], dropna=False):
+        yield tuple(None if pd.isna(value) else str(value) for value in key), rows
 
 
 def _judge(
-    key: tuple[object, ...], events: pd.DataFrame, hit: pd.Series, traffic: pd.DataFrame | None
+    key: tuple[str | None, ...], calls: pd.DataFrame, refused: pd.Series, counted: pd.DataFrame | None
 ) -> tuple[object, ...]:
-    mine = pd.Series(data=True, index=events.index)
-    for name, value in zip(KEYS, key, strict=True):
-        mine &= events[name].isna() if value is None else events[name].eq(value).fillna(value=False)
-    calls = events[mine & events["outcome"].isin(["ok", "api_error"])]
-    plan, refused = find_plan(calls), hit[calls.index]
-    times, throttled, spread = _sequence(calls, refused, _unkept(calls, key, traffic))
+    plan = find_plan(calls)
+    times, throttled, spread = _sequence(calls, refused, _unkept(calls, counted))
     count, accepted = int(refused.sum()), int((~throttled).sum())
     if plan is None or not throttled.any():
         why = "The times of these calls are not known." if plan else "No rate is published and no response named one."
@@ -117,20 +124,13 @@ def _judge(
     return (*key, verdict, count, accepted, replay.explained, plan.rate, plan.burst, plan.source, effective, why)
 
 
-SPREAD = " Successes beyond the limit of the events table are spread evenly over their minute."
-NO_SELLER = " The log names no seller: with several sellers in it this does not hold."
-
-
-def _unkept(calls: pd.DataFrame, key: tuple[object, ...], traffic: pd.DataFrame | None) -> Times:
-    """Instants for the successes that only `traffic` counts, spread evenly over their minute."""
-    if traffic is None:
+def _unkept(calls: pd.DataFrame, counted: pd.DataFrame | None) -> Times:
+    """Instants for the successes that only traffic counts, spread evenly over their minute."""
+    if counted is None:
         return np.empty(0, np.int64)
-    mine = traffic["outcome"].eq("ok") & traffic["minute"].notna()
-    for name, value in zip(KEYS[:2], key[:2], strict=True):
-        mine &= traffic[name].isna() if value is None else traffic[name].eq(value).fillna(value=False)
-    counted = traffic[mine].groupby("minute")["calls"].sum()
+    per_minute = counted[counted["minute"].notna()].groupby("minute")["calls"].sum()
     kept = calls.loc[calls["outcome"].eq("ok"), "timestamp"].dt.floor("min").value_counts()
-    missing = counted.sub(kept.reindex(counted.index, fill_value=0)).clip(lower=0).astype("int64")
+    missing = per_minute.sub(kept.reindex(per_minute.index, fill_value=0)).clip(lower=0).astype("int64")
     missing = missing[missing > 0]
     sizes = missing.to_numpy(np.int64)
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
