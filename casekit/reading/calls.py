@@ -94,16 +94,21 @@ def _same_line(call: Call, element: Element) -> bool:
 
 
 def _key(name: str, value: str) -> str:
-    if name == "url":
-        return urlsplit(value).path.rstrip("/").lower() if "://" in value else value.split("?", maxsplit=1)[0].rstrip("/").lower()
-    return value.lower()
+    return _path(value).lower() if name == "url" else value.lower()
+
+
+def _path(url: str) -> str:
+    try:
+        return (urlsplit(url).path if "://" in url else url.split("?", 1)[0]).rstrip("/")
+    except ValueError:
+        return url
 
 
 def _other_operation(call: Call, named: str) -> bool:
     stated = best(call.facts, "operation")
     url = best(call.facts, "url")
     if not stated and url:
-        known = find_operation(best(call.facts, "method"), _key("url", url)) if url else None
+        known = find_operation(best(call.facts, "method"), _path(url))
         stated = known.operation if known else None
     return bool(stated and stated.lower() != named.lower() and is_call_or_asked(call))
 

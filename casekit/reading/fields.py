@@ -13,7 +13,7 @@ NAMES: dict[str, str] = {
         "x-github-request-id twilio-request-id x-goog-request-id x-shopify-request-id x-request-id apim-request-id | "
         "amzn-request-id amazon-request-id request-id req-id (s3-request-id) | aws-request-id sp-api-request-id"
     ),
-    "date": "(date) (Date) x-amzn-remapped-date x-mws-timestamp response-date",
+    "date": "date x-amzn-remapped-date x-mws-timestamp response-date",
     "amz_date": "x-amz-date amz-date x-ms-date",
     "millis": "okhttp-sent-millis ok-http-received-millis okhttp-received-millis",
     "stamp": (
@@ -33,7 +33,7 @@ NAMES: dict[str, str] = {
         "http-status-code status-code response-code response-status-code response-status http-status http-code "
         "(status) (sc-status) (elb-status-code)"
     ),
-    "error_type": "x-amzn-error-type x-amz-error-type (error-type) (--type) (exception-class) (fault-type)",
+    "error_type": "x-amzn-error-type x-amz-error-type (error-type) (exception-class) (fault-type)",
     "error_code": "(code) error-code (error-number) (err-code) x-ms-error-code (fault-code) (reason-code)",
     "error_message": (
         "(message) error-message error-description (description) (error-msg) (err-msg) (detail) (fault-string) (desc) "
@@ -104,7 +104,7 @@ def key_pattern() -> re.Pattern[str]:
     free = "|".join(_spelled(each.words) for each in ordered if each.anywhere)
     bound = "|".join(_spelled(each.words) for each in ordered if not each.anywhere)
     opener = (
-        r"(?:Array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*)?(?:string\(\d+\)\s*)?[\[(]?[\"'\\b]{0,3}"
+        r"(?:Array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*)?(?:string\(\d+\)\s*)?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"
     )
     tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark> ?=> ?|\s?[:=]{{1,2}}[ \t]*|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"
     start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
@@ -128,7 +128,7 @@ def good_id(value: str) -> str | None:
 
 def known_marketplaces(value: str) -> str | None:
     """The marketplace IDs in a text, in its order, joined by commas; None when there is none."""
-    found = dict.fromkeys(each for each in MARKETPLACE.findall(value) if find_marketplace(each))
+    found = dict.fromkeys(each for each in re.split(r"[^0-9A-Za-z]+", value) if find_marketplace(each))
     return ",".join(found) or None
 
 

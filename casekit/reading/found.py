@@ -92,6 +92,11 @@ def _time(value: str) -> str | None:
     return value if read_any_time(value) else None
 
 
+def _header_date(value: str) -> str | None:
+    weekday = re.match(r"[A-Z][a-z]{2,8}, \d", value)
+    return _server_time(value) if weekday or re.match(r"\d{4}-\d\d-\d\dT[\d:.]+Z", value) else None
+
+
 def _server_time(value: str) -> str | None:
     reading = read_time(value)
     return value if reading and reading.instant else None
@@ -100,6 +105,6 @@ def _server_time(value: str) -> str | None:
 _CHECKS = {
     "status": _status, "url": _url, "path": _url, "method": _method, "host": _host, "error_code": _code,
     "error_type": _type, "operation": _operation, "rate_limit": _number, "duration_ms": _duration, "stamp": _time,
-    "date": _server_time, "amz_date": _server_time, "request_id": good_id, "marketplace_id": known_marketplaces,
+    "date": _header_date, "amz_date": _server_time, "request_id": good_id, "marketplace_id": known_marketplaces,
     "seller_id": good_seller, "millis": lambda value: value if read_epoch(value) else None,
 }  # fmt: skip

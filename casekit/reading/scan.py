@@ -148,7 +148,8 @@ def _named_values(text: str) -> Iterator[tuple[int, int, Fact]]:
             and not _worthy(found, value)
         ):
             continue
-        fact = checked(name.fact, value, name.rank + (0 if found["free"] else 1), key=key)
+        kind = "log_message" if name.fact == "error_message" and found["bound"] else name.fact
+        fact = checked(kind, value, name.rank + (0 if found["free"] else 1), key=key)
         if fact:
             yield found.start(), start + len(value), fact
 

@@ -38,7 +38,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     if width not in WRAP_WIDTHS or len({line for line in lines if line}) > 200:  # noqa: PLR2004 a window's worth
         return None
     full = [index for index, line in enumerate(lines) if len(line) == width]
-    broken = [i for i in full if i + 1 < len(lines) and re.match(r"\S", lines[i + 1]) and re.search(r"\S$", lines[i])]
+    broken = [i for i in full if i + 1 < len(lines) and re.match(r"[^\s{]", lines[i + 1]) and re.search(r"[^\s}]$", lines[i])]
     return width if len(full) >= WRAP_LINES and 2 * len(broken) >= len(full) else None
 
 

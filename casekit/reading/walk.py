@@ -15,7 +15,7 @@ REQUESTS = frozenset(["request", "req", "config", "options", "httprequest", "ori
 ANSWERS = frozenset(["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse"])
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip
-TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip
+TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip
 ERROR_MARKS = frozenset(["message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip
 MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "type", "documentationurl", "moreinfo", "status", "statuscode", "severity", "requestid", "detail", "errno"])  # fmt: skip
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
@@ -113,7 +113,9 @@ def _leaf(
         yield Fact("failed", text)
         return
     name = find_name(key)
-    if bare == "error" and isinstance(value, str):
+    if key == "__type":
+        yield from (fact for fact in (checked("error_type", text),) if fact)
+    elif bare == "error" and isinstance(value, str):
         yield from _error_text(text, keys)
     elif bare == "awsrequestid" and MARKS_OF_LOG & keys.keys():
         yield Fact("other", f"{key}={text}")
@@ -124,7 +126,7 @@ def _leaf(
 
 
 def _nested(value: str, scan: Scan, place: str, depth: int, texts: int) -> Iterator[Fact]:
-    opened = re.match(r"\s*(?:b['\"])?\s*(?=[{\[])", value)
+    opened = re.match(r"\s*(?:b['\"])?\s*(?=\{|\[\s*[{\"'])", value)
     found = read_object(value, opened.end()) if opened else None
     if found:
         yield from walk(found[0], scan, "answer" if place == "top" else place, depth + 1, texts + 1)
@@ -166,6 +168,8 @@ def _named(
         return checked(fact, text, 4) if fact == "status" and place == "errors" else None
     if fact == "stamp" and place != "top":
         return None
+    if fact == "operation" and bare in ("operation", "action", "op") and not MARKS_OF_LOG & keys.keys():
+        rank = 4
     if fact == "other" and len(text) > 100:  # noqa: PLR2004 no ID is so long
         return None
     return checked(fact, text, rank, key=key)
@@ -192,7 +196,8 @@ def _message(bare: str, fact: str, rank: int, text: str, keys: Mapping[str, Any]
     if fact == "error_details":
         return Fact(fact, text) if text else None
     log_line = bool(MARKS_OF_LOG & keys.keys() - {"severity"}) and place == "top"
-    if place in ("top", "data") and bare in ("message", "msg", "err") and (log_line or not MESSAGE_MARKS & keys.keys()):
+    marked = MESSAGE_MARKS & keys.keys() or (bare == "message" and len(keys) == 1)
+    if place in ("top", "data") and bare in ("message", "msg", "err") and (log_line or not marked):
         return Fact("log_message", text, rank)
     late = 2 if bare in ("detail", "description", "title", "desc") else 0
     return Fact(fact, text, _depth_rank(place) + rank + late) if text.strip() else None
