@@ -28,7 +28,7 @@ from casekit.export.chart_sheet import (
     make_sheet,
     words,
 )
-from casekit.export.chart_text import alt_text, counted, gaps, label, largest, span, timeline_table, total
+from casekit.export.chart_text import alt_text, bin_width, counted, gaps, label, largest, span, timeline_table, total
 
 __all__ = ["alt_text", "plot_timeline", "png_bytes", "timeline_table"]
 
@@ -80,7 +80,8 @@ def plot_timeline(
     with style.context("default"):
         if timeline.empty:
             return blank_sheet("No error with a known time.")
-        bins, width = total(timeline), timeline.attrs["bin_width"]
+        bins = total(timeline)
+        width = bin_width(bins, timeline)
         edges = to_microseconds(bins["bin"]) / DAY
         edges = np.append(edges, edges[-1] + width / pd.Timedelta(days=1))
         layers, empty, times = _layers(timeline, titles or {}), gaps(bins, width), _times(picks)

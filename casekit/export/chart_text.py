@@ -11,6 +11,7 @@ from casekit.redaction import redact
 
 LABEL = 64
 """Characters of a label; a label of 100,000 takes minutes to draw."""
+MINUTE = pd.Timedelta(minutes=1)
 NAMED = 5
 """Groups and gaps named in the text equivalent."""
 
@@ -31,7 +32,7 @@ def alt_text(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None) ->
     if timeline.empty:
         return "Errors over time: no error with a known time."
     bins = total(timeline)
-    width = timeline.attrs["bin_width"]
+    width = bin_width(bins, timeline)
     peak = bins.loc[bins["errors"].fillna(0).idxmax()]
     text = (
         f"Errors per {span(width)} from {iso(bins['bin'].iloc[0])} to {iso(bins['bin'].iloc[-1] + width)} (UTC): "
@@ -58,6 +59,12 @@ def total(timeline: pd.DataFrame) -> pd.DataFrame:
     by_bin = timeline.groupby("bin", sort=True)
     errors = by_bin["errors"].sum(min_count=1)
     return pd.DataFrame({"errors": errors, "requests": by_bin["requests"].first()}).reset_index()
+
+
+def bin_width(bins: pd.DataFrame, timeline: pd.DataFrame) -> pd.Timedelta:
+    """The width that the table names; else, as after a way through a file, the shortest step between its bins."""
+    step = bins["bin"].diff().min()
+    return pd.Timedelta(timeline.attrs.get("bin_width", MINUTE if pd.isna(step) else step))
 
 
 def largest(timeline: pd.DataFrame) -> list[tuple[str, int]]:

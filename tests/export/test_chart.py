@@ -158,3 +158,11 @@ def test_the_table_holds_every_figure_of_the_chart():
     assert table.index[0] == START
     assert table["errors"].sum() == (table["first"] + table["b"]).sum() == 100
     assert table["rate"].max() == 0.4
+
+
+def test_a_table_that_went_through_a_file_is_drawn_too():
+    table = timeline()
+    again = table.copy()
+    again.attrs = {}
+    assert alt_text(again) == alt_text(table)
+    assert png_bytes(plot_timeline(again)).startswith(b"\x89PNG")
