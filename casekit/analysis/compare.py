@@ -1,66 +1,125 @@
 """Since last time: what is new, gone, more or less in a newer log."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from math import sqrt
 
 import pandas as pd
 
-from casekit.analysis.groups import group_errors
+from casekit.analysis.groups import assign_groups, show_title
+from casekit.analysis.instants import iso
+from casekit.errors import CasekitError
 from casekit.reading.frame import is_failed, need
 from casekit.reading.log import Log
 
 COLUMNS = ("key", "title", "change", "old_count", "new_count", "old_rate", "new_rate", "reason")
 CHANGES = ("new", "gone", "grown", "shrunk", "same")
 MORE = 2.0
-"""Factor between two rates from which a group has grown or shrunk; less may be chance."""
+"""Factor between two rates from which a group has grown or shrunk ..."""
+SURE = 2.0
+"""... if they also lie so many standard deviations apart; less may be chance."""
+EXPECTED = 3.0
+"""Errors that the other log's rate must let expect here before their absence says something (chance under 5 %)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Calls at or after a moment. untimed: failed calls that may be before or after; reason: all of it in words."""
+
+    failed: int
+    good: int
+    untimed: int
+    last_failure: pd.Timestamp | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One log: its calls, whether good ones are among them, and what it is called in a reason."""
+
+    calls: int
+    counted: bool
+    name: str
 
 
 def compare_logs(old: Log, new: Log) -> pd.DataFrame:
     """A row per group of either log: COLUMNS; change is one of CHANGES.
 
-    Rates are errors per call over the whole of each log. Sorted by change in that order, then by new count.
+    Both logs are grouped as one, so that a problem has the same key in both. Rates are errors per call of the whole
+    log, missing where a log has no good calls; then counts are compared. Sorted by change in that order, then by new
+    count.
     """
-    before, after = (_counted(log) for log in (old, new))
-    both = before.merge(after, on="key", how="outer", suffixes=("_old", "_new"))
-    both = both.fillna({"count_old": 0, "count_new": 0, "rate_old": 0.0, "rate_new": 0.0})
-    table = pd.DataFrame([_compare(row) for row in both.to_dict("records")], columns=list(COLUMNS))
+    both = pd.concat([old.events, new.events], ignore_index=True)
+    keys = assign_groups(both)
+    split = len(old.events)
+    counts = pd.DataFrame(
+        {"old": keys[keys.index < split].value_counts(), "new": keys[keys.index >= split].value_counts()}
+    )
+    counts = counts.fillna(0).astype("int64")
+    titles = {key: show_title(both.loc[rows]) for key, rows in keys.groupby(keys).groups.items()}
+    sides = _side(old, "older"), _side(new, "newer")
+    rows = [(key, titles[key], *_compare(int(a), int(b), *sides)) for key, a, b in counts.itertuples(name=None)]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
     order = table["change"].map({name: place for place, name in enumerate(CHANGES)})
     falling = table.assign(order=order, less=-table["new_count"])
     return falling.sort_values(["order", "less", "key"], ignore_index=True)[list(COLUMNS)]
 
 
-def _counted(log: Log) -> pd.DataFrame:
-    table = group_errors(log.events, log.traffic)[["key", "title", "count"]]
-    calls = int(log.traffic["calls"].sum())
-    return table.assign(rate=table["count"] / calls if calls else 0.0)
+def _side(log: Log, name: str) -> _Side:
+    good = log.traffic["outcome"].eq("ok")
+    return _Side(int(log.traffic["calls"].sum()), bool(good.any()), name)
 
 
-def _compare(row: dict[str, Any]) -> tuple[object, ...]:
-    old_count, new_count, old_rate, new_rate = (
-        row[name] for name in ("count_old", "count_new", "rate_old", "rate_new")
-    )
-    title = row["title_old"] if pd.isna(row["title_new"]) else row["title_new"]
-    change = _change(old_count, new_count, old_rate, new_rate)
-    reason = f"{old_count:,.0f} errors ({old_rate:.1%} of calls) before, {new_count:,.0f} ({new_rate:.1%}) now."
-    return row["key"], title, change, int(old_count), int(new_count), old_rate, new_rate, reason
+def _compare(old_count: int, new_count: int, old: _Side, new: _Side) -> tuple[object, ...]:
+    counted = old.counted and new.counted
+    old_calls, new_calls = (old.calls, new.calls) if counted else (1, 1)
+    rates = (old_count / old_calls, new_count / new_calls) if counted else (None, None)
+    change = _change(old_count, new_count, old_calls, new_calls)
+    if counted:
+        text = f"{_share(old_count, old)} before, {_share(new_count, new)} now."
+    else:
+        text = f"{old_count:,} errors before, {new_count:,} now; no rates, as a log has no good calls."
+    if counted and not (old_count and new_count):
+        text += _doubt(*((old_count, old, new) if old_count else (new_count, new, old)))
+    elif change == "same" and old_count != new_count:
+        text += " The difference may be chance."
+    return change, old_count, new_count, *rates, text
 
 
-def _change(old_count: float, new_count: float, old_rate: float, new_rate: float) -> str:
+def _share(count: int, side: _Side) -> str:
+    return f"{count:,} errors in {side.calls:,} calls ({100 * count / side.calls:.2g} %)"
+
+
+def _doubt(count: int, there: _Side, here: _Side) -> str:
+    expected = count / there.calls * here.calls
+    if expected >= EXPECTED:
+        return ""
+    return f" The {here.name} log has too few calls to tell: {expected:.2g} such errors could be expected in it."
+
+
+def _change(old_count: int, new_count: int, old_calls: int, new_calls: int) -> str:
     if not old_count or not new_count:
         return "gone" if old_count else "new"
-    if new_rate >= MORE * old_rate:
+    part = new_calls / (old_calls + new_calls)
+    both = old_count + new_count
+    apart = (new_count - both * part) / sqrt(both * part * (1 - part))
+    factor = (new_count / new_calls) / (old_count / old_calls)
+    if factor >= MORE and apart >= SURE:
         return "grown"
-    return "shrunk" if old_rate >= MORE * new_rate else "same"
+    return "shrunk" if factor <= 1 / MORE and apart <= -SURE else "same"
 
 
-def count_since(events: pd.DataFrame, moment: datetime) -> dict[str, int]:
-    """Failed and good calls at or after this moment (aware), and those whose time is not known."""
+def count_since(events: pd.DataFrame, moment: datetime) -> Since:
+    """Failed and good calls at or after this moment; CasekitError when the moment has no zone."""
     need(events, "timestamp", "outcome")
-    late = events["timestamp"] >= pd.Timestamp(moment)
-    failed = is_failed(events)
-    good = events["outcome"] == "ok"
-    return {
-        "failed": int((late & failed).sum()),
-        "good": int((late & good).sum()),
-        "untimed": int(events["timestamp"].isna().sum()),
-    }
+    start = pd.Timestamp(moment)
+    if start.tzinfo is None:
+        raise CasekitError("The moment has no zone.", "Write it in UTC, such as 2026-01-31T12:00:00Z.")
+    late, failed = events["timestamp"] >= start, is_failed(events)
+    bad, good = int((late & failed).sum()), int((late & events["outcome"].eq("ok")).sum())
+    untimed = int((events["timestamp"].isna() & failed).sum())
+    last = events.loc[late & failed, "timestamp"].max() if bad else None
+    text = f"Since {iso(start)}: {bad:,} failed and {good:,} good calls"
+    text += f", the last failure at {iso(last)}." if last is not None else "."
+    text += f" {untimed:,} failed calls have no known time." if untimed else ""
+    return Since(bad, good, untimed, last, text)

@@ -114,17 +114,28 @@ GROUP_COLUMNS = (
 )
 
 
+def show_title(failed: pd.DataFrame) -> str:
+    """The most frequent message of these rows with its changing parts as slots; without one, their code or status."""
+    said = _most_said(failed)
+    return show_template(said) if said else str(_most_coded(failed) or most_frequent(failed["status"]) or "no message")
+
+
+def _most_said(failed: pd.DataFrame) -> str:
+    return unwrap(str(most_frequent(failed["error_message"]) or ""))
+
+
+def _most_coded(failed: pd.DataFrame) -> str:
+    return str(most_frequent(failed["error_code"]) or "")
+
+
 def _describe(key: object, failed: pd.DataFrame, whole: int, traffic: pd.DataFrame) -> tuple[object, ...]:
-    message = most_frequent(failed["error_message"])
-    status, code = most_frequent(failed["status"]), most_frequent(failed["error_code"])
-    said = unwrap(str(message)) if message else ""
-    title = show_template(said) if said else str(code or status or "no message")
-    family = str(status or ""), _plain_code(str(code or "")), read_family(said)
+    status, code = most_frequent(failed["status"]), _most_coded(failed)
+    family = str(status or ""), _plain_code(code), read_family(_most_said(failed))
     return (
         key,
-        title,
+        show_title(failed),
         status,
-        code,
+        code or None,
         judge_kind(failed),
         _key(family),
         len(failed),
