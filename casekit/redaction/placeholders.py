@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 PLACEHOLDER = re.compile(r"\[[a-z][a-z0-9_]{1,40}#[0-9]{1,6}\]")
-COVER = "\ue000"
-"""Stands for each character of a placeholder while rules look at a text, so that none reads words in it."""
+COVER = "0"
+"""Stands for each character of a placeholder while rules look at a text: none reads words in it, and what touches it
+is no beginning of a word or key."""
 
 _BLANKS = re.compile(r"\s+")
 
