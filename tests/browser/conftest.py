@@ -3,7 +3,7 @@ import re
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.lab import ZONE, Notebook, Server, launch
+from tests.browser.lab import WINDOW, ZONE, Notebook, Server, launch
 
 
 @pytest.fixture(scope="session")
@@ -24,26 +24,35 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(
-        timezone_id=ZONE,
-        viewport={"width": 1280, "height": 900},
-        accept_downloads=True,
-        permissions=["clipboard-read", "clipboard-write"],
-    )
+def open_page(browser):
+    context = browser.new_context(timezone_id=ZONE, viewport=WINDOW, accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(10_000)  # a click that finds nothing is a fault; long work has its own time
-    yield page
-    context.close()
+    return page
 
 
 @pytest.fixture
-def notebook(server, page, request):
+def fresh(server, browser, request):
     """The triage notebook, run from top to bottom, in a folder of its own."""
     place = re.sub(r"\W+", "-", request.node.name)
-    path = server.copy_notebook("triage.ipynb", place)
-    opened = Notebook(server, page, path).open().run_all()
-    yield opened
-    page.close()
-    server.stop_kernels()
+    page = open_page(browser)
+    notebook = Notebook(server, page, server.copy_notebook("triage.ipynb", place))
+    yield notebook.open().run_all()
+    page.context.close()
+    server.stop_kernel(notebook.path)
+
+
+@pytest.fixture(scope="session")
+def shared(server, browser):
+    notebook = Notebook(server, open_page(browser), server.copy_notebook("triage.ipynb", "shared"))
+    return notebook.open().run_all()
+
+
+@pytest.fixture
+def notebook(shared):
+    """The triage notebook with an empty case; one page for many tests, since opening it takes ten seconds."""
+    shared.page.set_viewport_size(WINDOW)
+    shared.use_theme("JupyterLab Light")
+    shared.see(".ck-language select").select_option("English")
+    shared.click("ck-new-case")
+    return shared

@@ -18,7 +18,9 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 TOKEN = "only-for-tests"
 SERVER_START = 60  # seconds; 3 to 7 when the machine is quiet
 KERNEL_WORK = 60_000  # milliseconds
+UNDER_WAY = 150  # milliseconds until a message has reached the kernel, or the page
 FIRST_PLOT = 20_000  # milliseconds; 3 when the machine is quiet and matplotlib knows its fonts
+WINDOW = {"width": 1280, "height": 900}
 ZONE = "America/New_York"  # far from UTC, so that a local time cannot pass for one in UTC
 CHROMIUM = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = (
@@ -77,10 +79,11 @@ class Server:
                 return
         raise TimeoutError(Path(self._log.name).read_text(encoding="utf-8")[-2000:])
 
-    def stop_kernels(self) -> None:
-        """End the kernels of a test, so that the next one has the machine for itself."""
-        for kernel in json.loads(self._ask("/api/kernels")):
-            self._ask(f"/api/kernels/{kernel['id']}", "DELETE")
+    def stop_kernel(self, notebook: Path) -> None:
+        """End the kernel of a notebook, so that the next test has the machine for itself."""
+        for session in json.loads(self._ask("/api/sessions")):
+            if session["path"] == notebook.relative_to(self.root).as_posix():
+                self._ask(f"/api/sessions/{session['id']}", "DELETE")
 
     def _ask(self, path: str, method: str = "GET") -> bytes:
         header = {"Authorization": f"token {TOKEN}"}
@@ -164,8 +167,18 @@ class Notebook:
         self._finish_run()
         return self
 
+    def save(self) -> None:
+        self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+        self.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+
     def wait_idle(self) -> None:
         self.page.wait_for_function(IDLE, timeout=KERNEL_WORK)
+
+    def settle(self) -> None:
+        """Wait until the page shows what follows from the last action."""
+        self.page.wait_for_timeout(UNDER_WAY)
+        self.wait_idle()
+        self.page.wait_for_timeout(UNDER_WAY)
 
     def see(self, selector: str) -> Locator:
         return self.page.locator(f".jp-NotebookPanel:visible {selector}")
@@ -177,21 +190,22 @@ class Notebook:
     def click(self, name: str) -> None:
         """Click a button by its class, such as `ck-load-sample`."""
         self.see(f"button.{name}").first.click()
+        self.settle()
 
     def type(self, name: str, text: str) -> None:
         self.field(name).fill(text)
         self.field(name).blur()
-        self.wait_idle()
+        self.settle()
 
     def paste(self, text: str) -> None:
         self.see(".ck-paste textarea").fill(text)
         self.see(".ck-paste textarea").blur()
-        self.wait_idle()
         self.click("ck-load-read")
 
     def load_sample(self) -> None:
         self.click("ck-load-sample")
         expect(self.see("img.ck-chart")).to_be_visible(timeout=FIRST_PLOT)
+        self.settle()
 
     def count_cells(self) -> int:
         return int(self.page.evaluate(f"{CELLS}.length"))

@@ -35,13 +35,13 @@ def test_arrows_change_a_list_instead_of_leaving_its_cell(notebook):
     expect(field).to_have_value("yes")
 
 
-def test_keys_on_a_focused_cell_still_work(notebook):
-    notebook.page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 2")
-    notebook.page.keyboard.press("Escape")
-    before = notebook.count_cells()
-    notebook.page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCell.node.focus()")
-    notebook.page.keyboard.press("b")
-    assert notebook.count_cells() == before + 1
+def test_keys_on_a_focused_cell_still_work(fresh):
+    fresh.page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCellIndex = 2")
+    fresh.page.keyboard.press("Escape")
+    before = fresh.count_cells()
+    fresh.page.evaluate("window.jupyterapp.shell.currentWidget.content.activeCell.node.focus()")
+    fresh.page.keyboard.press("b")
+    assert fresh.count_cells() == before + 1
 
 
 @pytest.fixture

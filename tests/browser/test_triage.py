@@ -24,23 +24,23 @@ def local_times():
     return ndjson().replace('Z"', '"')
 
 
-def test_a_pasted_log_becomes_an_exported_case(notebook):
-    notebook.paste(ndjson())
-    expect(notebook.see("img.ck-chart")).to_be_visible()
-    assert "30" in notebook.see("img.ck-chart").get_attribute("alt")
+def test_a_pasted_log_becomes_an_exported_case(fresh):
+    fresh.paste(ndjson())
+    expect(fresh.see("img.ck-chart")).to_be_visible()
+    assert "30" in fresh.see("img.ck-chart").get_attribute("alt")
     for name, answer in ANSWERS.items():
-        notebook.type(name, answer)
-    notebook.field("resource-exists").select_option("no")
-    notebook.click("ck-export-export")
-    expect(notebook.see(".ck-exported .ck-link")).to_be_visible()
-    folder = next(path for path in (notebook.folder / "cases").iterdir() if path.is_dir())
+        fresh.type(name, answer)
+    fresh.field("resource-exists").select_option("no")
+    fresh.click("ck-export-export")
+    expect(fresh.see(".ck-exported .ck-link")).to_be_visible()
+    folder = next(path for path in (fresh.folder / "cases").iterdir() if path.is_dir())
     case = (folder / "case.md").read_text(encoding="utf-8")
     for answer in ANSWERS.values():
         assert answer in case
     assert request_id(59) in case
     assert "2026-03-02T09:30:00Z" in case
-    with notebook.page.expect_download() as download:
-        notebook.see(".ck-exported .ck-link").click()
+    with fresh.page.expect_download() as download:
+        fresh.see(".ck-exported .ck-link").click()
     with zipfile.ZipFile(download.value.path()) as archive:
         assert archive.read("case.md").decode() == case
 
@@ -57,15 +57,15 @@ def test_a_large_upload_arrives_and_the_same_file_can_come_again(notebook):
         expect(notebook.see(".ck-result-text").get_by_text("60 calls")).to_have_count(0)
 
 
-def test_a_time_without_zone_is_no_instant_until_a_zone_is_chosen(notebook):
-    notebook.paste(local_times())
-    expect(notebook.see(".ck-zone-box")).to_be_visible()
-    expect(notebook.see("img.ck-chart")).to_have_count(0)
-    expect(notebook.field("when")).to_have_value("")
-    notebook.see(".ck-zone input").fill("Asia/Tokyo")
-    notebook.click("ck-load-use-zone")
-    expect(notebook.see("img.ck-chart")).to_be_visible()
-    expect(notebook.field("when")).to_have_value("2026-03-02T00:30:00Z to 2026-03-02T00:59:00Z (UTC)")
+def test_a_time_without_zone_is_no_instant_until_a_zone_is_chosen(fresh):
+    fresh.paste(local_times())
+    expect(fresh.see(".ck-zone-box")).to_be_visible()
+    expect(fresh.see("img.ck-chart")).to_have_count(0)
+    expect(fresh.field("when")).to_have_value("")
+    fresh.see(".ck-zone input").fill("Asia/Tokyo")
+    fresh.click("ck-load-use-zone")
+    expect(fresh.see("img.ck-chart")).to_be_visible()
+    expect(fresh.field("when")).to_have_value("2026-03-02T00:30:00Z to 2026-03-02T00:59:00Z (UTC)")
 
 
 def test_times_are_in_utc_whatever_the_zone_of_browser_and_server(notebook):
@@ -81,6 +81,7 @@ def test_another_group_and_other_requests_change_the_case(notebook):
     expect(boxes).to_have_count(2)
     expect(notebook.field("operations")).to_have_value("getOrders")
     boxes.nth(1).check()
+    notebook.settle()
     boxes.nth(0).uncheck()
     expect(notebook.field("operations")).to_have_value("getOrderItems")
     first = notebook.see(".ck-pick code").first.inner_text()
@@ -91,19 +92,20 @@ def test_another_group_and_other_requests_change_the_case(notebook):
     expect(notebook.see(".ck-picks")).to_contain_text(first)
 
 
-def test_a_kernel_restart_and_a_reload_keep_what_was_typed(notebook):
-    notebook.load_sample()
-    notebook.type("question", ANSWERS["question"])
-    notebook.click("ck-describe-add-attempt")
-    notebook.see(".ck-attempt-what input").fill("a new token")
-    notebook.see(".ck-attempt-what input").blur()
-    notebook.page.reload()
-    expect(notebook.field("question")).to_have_value(ANSWERS["question"], timeout=30_000)
-    expect(notebook.see("img.ck-chart")).to_be_visible()
-    notebook.wait_idle()
-    notebook.restart()
-    expect(notebook.field("question")).to_have_value(ANSWERS["question"])
-    expect(notebook.see(".ck-attempt-what input")).to_have_value("a new token")
+def test_a_kernel_restart_and_a_reload_keep_what_was_typed(fresh):
+    fresh.load_sample()
+    fresh.type("question", ANSWERS["question"])
+    fresh.click("ck-describe-add-attempt")
+    fresh.see(".ck-attempt-what input").fill("a new token")
+    fresh.see(".ck-attempt-what input").blur()
+    fresh.save()
+    fresh.page.reload()
+    expect(fresh.field("question")).to_have_value(ANSWERS["question"], timeout=30_000)
+    expect(fresh.see("img.ck-chart")).to_be_visible()
+    fresh.wait_idle()
+    fresh.restart()
+    expect(fresh.field("question")).to_have_value(ANSWERS["question"])
+    expect(fresh.see(".ck-attempt-what input")).to_have_value("a new token")
 
 
 def test_a_new_load_leaves_typed_words_alone(notebook):
@@ -136,8 +138,7 @@ def test_the_language_changes_at_once_and_keeps_what_was_typed(notebook):
 def test_what_is_saved_holds_no_line_of_the_log(notebook):
     notebook.paste(ndjson())
     notebook.type("goal", ANSWERS["goal"])
-    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-    notebook.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    notebook.save()
     needle = "made-up-client/1.0"
     assert needle not in notebook.path.read_text(encoding="utf-8")
     draft = (notebook.folder / "drafts" / "current.json").read_text(encoding="utf-8")
