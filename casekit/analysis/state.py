@@ -57,6 +57,11 @@ def judge_state(failed: pd.DataFrame, traffic: pd.DataFrame, events: pd.DataFram
     good = _good_calls(failed, calls, last, events if events is None or len(events) == traffic["calls"].sum() else None)
     idle = _idle(calls, last, to_microseconds(traffic["minute"]))
     needed, words = _needed(series, last)
+    if idle is not None and not traffic["outcome"].eq("ok").any():
+        text = (
+            f"Last failure at {iso(from_microseconds(last))}; the log holds failed calls only, so that nothing can be"
+        )
+        return State("unclear", f"{text} said about the {_hours(idle)} after it.", last_failure=from_microseconds(last))
     verdict = _verdict(good, needed, series.counted, idle)
     bound = 1 - BOUND_CHANCE ** (1 / good) if good else None
     state = State(verdict, "", good, bound, from_microseconds(last))

@@ -144,7 +144,7 @@ def test_a_frame_without_request_ids_names_the_missing_column():
         pick_requests(calls([0]).drop(columns="request_id"))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -36,6 +36,14 @@ def test_no_call_for_hours_means_not_exercised_since():
     assert "no such call in the last 9 h" in found.reason
 
 
+def test_a_log_of_failures_only_cannot_tell_a_quiet_time_from_success():
+    other = calls([18_000 + 600 * n for n in range(60)], operation="getReport")
+    failed, traffic = parts(pd.concat([calls(range(0, 600, 60)), other], ignore_index=True))
+    found = judge_state(failed[failed["operation"].eq("getOrders")], traffic)
+    assert found.verdict == "unclear"
+    assert "failed calls only" in found.reason
+
+
 def test_one_failure_and_a_handful_of_good_calls_do_not_show_an_end():
     found = judge_state(*parts(calls([0, 60, 120, 180], status=[500, 200, 200, 200])))
     assert found.verdict != "stopped"
