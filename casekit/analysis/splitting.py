@@ -11,6 +11,7 @@ import pandas as pd
 
 from casekit.analysis.groups import assign_groups
 from casekit.analysis.kinds import judge_kind
+from casekit.analysis.onset import find_onset
 from casekit.reading.frame import need
 
 MOST_GROUPS = 3
@@ -53,32 +54,37 @@ class _Unit:
     code: str
     operations: tuple[str, ...]
     errors: int
+    begun: pd.Timestamp
     first: pd.Timestamp
     last: pd.Timestamp
     ids: frozenset[str]
     bins: frozenset[pd.Timestamp]
     with_id: int
+    assumed: bool
 
 
 def propose_cases(
-    events: pd.DataFrame, keys: pd.Series | None = None, over_plan: frozenset[tuple[str, str]] = frozenset()
+    events: pd.DataFrame,
+    keys: pd.Series | None = None,
+    over_plan: frozenset[tuple[str, str]] = frozenset(),
+    traffic: pd.DataFrame | None = None,
 ) -> tuple[ProposedCase, ...]:
     """The cases to write for this log, most errors first; the order of the rows does not matter.
 
     `keys` are those of `assign_groups`, if at hand. `over_plan` are the (seller, operation) pairs of which
-    `replay_quota` says that the caller exceeded the published plan.
+    `replay_quota` says that the caller exceeded the published plan. With `log.traffic` a problem begins at its onset
+    and not at its first error, and all sellers that call an operation are known. Calls without a seller belong to the
+    only seller of the log, if there is just one; the reason says so.
     """
     need(events, "operation", "seller_id", "api_section", "error_code", "timestamp", "request_id")
     keys = assign_groups(events) if keys is None else keys
     bundles: list[tuple[list[_Unit], list[str]]] = []
-    for unit in sorted(
-        _units(events, keys), key=lambda each: (-each.errors, each.group, each.seller or "", each.section)
-    ):
+    for unit in sorted(_units(events, keys, traffic), key=_rank):
         for units, reasons in bundles:
             reason = _related(units, unit)
             if reason:
                 units.append(unit)
-                reasons.append(reason)
+                reasons.append(reason + _doubt(unit))
                 break
         else:
             bundles.append(([unit], [_alone(unit)]))
@@ -86,22 +92,32 @@ def propose_cases(
     return tuple(sorted(cases, key=lambda each: (bool(each.no_case), -each.errors, each.groups, each.seller or "")))
 
 
-def _units(events: pd.DataFrame, keys: pd.Series) -> Iterator[_Unit]:
+def _units(events: pd.DataFrame, keys: pd.Series, traffic: pd.DataFrame | None) -> Iterator[_Unit]:
     failed = events.loc[keys.index].assign(group=keys)
-    callers = events.dropna(subset=["seller_id"]).groupby("operation", dropna=False)["seller_id"].nunique()
+    calls = events if traffic is None else traffic
+    sellers = calls["seller_id"].dropna().unique()
+    only = str(sellers[0]) if len(sellers) == 1 else ""
+    callers = calls.dropna(subset=["seller_id"]).groupby("operation", dropna=False)["seller_id"].nunique()
     for group, rows in failed.groupby("group"):
         kind = judge_kind(rows)
         hit = rows.dropna(subset=["seller_id"]).groupby("operation", dropna=False)["seller_id"].nunique()
         known = callers.reindex(hit.index)
         wide = bool(((hit / known >= APP_WIDE) & (known >= FEWEST_SELLERS)).any())
-        account = pd.Series("", index=rows.index) if wide else rows["seller_id"].astype("string").fillna("")
+        account = pd.Series("", index=rows.index) if wide else rows["seller_id"].astype("string").fillna(only)
         apart = "operation" if kind == "throttling" else "api_section"
         where = rows[apart].astype("string").fillna("")
         for (seller, section), part in rows.groupby([account.rename("account"), where.rename("where")]):
-            yield _unit(str(group), str(seller) or None, kind, str(section), part)
+            begun = _begin(part, traffic if kind in _SUDDEN else None)
+            yield _unit(str(group), str(seller) or None, kind, str(section), part, begun=begun)
 
 
-def _unit(group: str, seller: str | None, kind: str, section: str, rows: pd.DataFrame) -> _Unit:
+def _begin(rows: pd.DataFrame, traffic: pd.DataFrame | None) -> pd.Timestamp:
+    """The onset, or the first error where there is none to show."""
+    at = None if traffic is None else find_onset(rows, traffic).at
+    return rows["timestamp"].min() if at is None else at
+
+
+def _unit(group: str, seller: str | None, kind: str, section: str, rows: pd.DataFrame, *, begun: pd.Timestamp) -> _Unit:
     texts = rows.get("error_message", pd.Series(dtype="string")).astype("string").fillna("")
     paths = rows.get("path", pd.Series(dtype="string")).astype("string").fillna("")
     ids = {found for text in pd.concat([texts, paths]).unique() for found in _IDS.findall(text)}
@@ -114,11 +130,13 @@ def _unit(group: str, seller: str | None, kind: str, section: str, rows: pd.Data
         code=codes[0] if codes else "",
         operations=tuple(sorted(rows["operation"].dropna().astype(str).unique())),
         errors=len(rows),
+        begun=begun,
         first=rows["timestamp"].min(),
         last=rows["timestamp"].max(),
         ids=frozenset(ids),
         bins=frozenset(rows["timestamp"].dropna().dt.floor("5min")),
         with_id=int(rows["request_id"].notna().sum()),
+        assumed=bool(seller) and not rows["seller_id"].notna().any(),
     )
 
 
@@ -149,7 +167,7 @@ def _link(one: _Unit, other: _Unit) -> str:
 
 
 def _same_event(one: _Unit, other: _Unit) -> bool:
-    if pd.isna(one.first) or pd.isna(other.first) or abs(one.first - other.first) > CLOSE:
+    if pd.isna(one.begun) or pd.isna(other.begun) or abs(one.begun - other.begun) > CLOSE:
         return False
     return len(one.bins & other.bins) >= TOGETHER * len(one.bins | other.bins)
 
@@ -161,7 +179,11 @@ def _overlap(one: _Unit, other: _Unit) -> bool:
 def _alone(unit: _Unit) -> str:
     where = f" in {unit.section}" if unit.section else ""
     whose = f"account {unit.seller}" if unit.seller else "no single account"
-    return f"{unit.errors} errors of one kind ({unit.kind or 'unknown'}){where}, {whose}."
+    return f"{unit.errors} errors of one kind ({unit.kind or 'unknown'}){where}, {whose}.{_doubt(unit)}"
+
+
+def _doubt(unit: _Unit) -> str:
+    return " No seller is written with these calls; the log has only one." if unit.assumed else ""
 
 
 def _case(units: list[_Unit], reasons: list[str], over_plan: frozenset[tuple[str, str]]) -> ProposedCase:
@@ -178,7 +200,7 @@ def _case(units: list[_Unit], reasons: list[str], over_plan: frozenset[tuple[str
 def _needless(units: list[_Unit], over_plan: frozenset[tuple[str, str]]) -> str:
     if all(unit.kind == "client side" and not unit.with_id for unit in units):
         return "These calls failed before Amazon answered: look at network, proxy and client first."
-    pairs = {(unit.seller or "", operation) for unit in units for operation in unit.operations}
+    pairs = {("" if unit.assumed else unit.seller or "", operation) for unit in units for operation in unit.operations}
     if all(unit.kind == "throttling" for unit in units) and pairs and pairs <= over_plan:
         return "The calls exceed the published plan: slow down, or ask for a higher limit."
     return ""

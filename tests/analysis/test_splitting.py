@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casekit.analysis import propose_cases
-from casekit.reading.frame import Event, events_frame
+from casekit.reading.frame import Event, count_traffic, events_frame
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 ORDERS, REPORTS, CATALOG, FEEDS = "Orders API v0", "Reports API v2021-06-30", "Catalog API", "Feeds API v2021-06-30"
@@ -55,6 +55,14 @@ TOGETHER = {
         burst("Invalid 'startDate'", status=400, code="InvalidInput", section=REPORTS),
         burst("Invalid 'endDate'", status=400, code="InvalidInput", section=REPORTS, minutes=2),
     ),
+    "a page of a gateway and a fault of the same operation": (
+        burst("<html><title>503 Service Unavailable</title></html>", status=503, code=None),
+        burst("internal error", minutes=3),
+    ),
+    "a refused token without a seller, and the calls refused after it": (
+        burst("The grant is invalid", status=400, code="invalid_grant", section="", seller=None),
+        burst("refused", status=403, code="Unauthorized"),
+    ),
     "a refused token and the calls refused after it": (
         burst("The grant is invalid", status=400, code="invalid_grant", section=""),
         burst("refused", status=403, code="Unauthorized"),
@@ -81,6 +89,10 @@ APART = {
         burst("ASIN unknown", status=404, code="NotFound", section=CATALOG),
         burst("SKU unknown", status=404, code="NotFound", section="Listings Items API v2021-08-01"),
     ),
+    "a server fault and a refusal in the same minute": (
+        burst("internal error"),
+        burst("refused", status=403, code="Unauthorized"),
+    ),
     "two attributes of different codes": (
         burst("'Brand' is required", status=200, code="90220", section=FEEDS),
         burst("price too low", status=200, code="18070", section=FEEDS),
@@ -104,6 +116,25 @@ def test_what_hits_nearly_all_sellers_is_the_applications_case():
     sellers = [f"A{number}MADEUPSELLER" for number in range(5)]
     (case,) = cases(*(burst("internal error", seller=seller) for seller in sellers))
     assert case.seller is None
+
+
+def test_calls_without_a_seller_join_the_only_account_and_the_reason_says_so():
+    (case,) = cases(burst("internal error", seller=None), burst("unavailable", status=503, code="Unavailable"))
+    assert case.seller == "A1MADEUPSELLER"
+    assert any("No seller is written" in reason for reason in case.reasons)
+
+
+def test_with_the_traffic_a_problem_begins_at_its_onset():
+    earlier = burst("unavailable", status=503, code="Unavailable", section=REPORTS, minutes=-300, count=1)
+    good = [Event(timestamp=START + timedelta(minutes=at), operation=name, seller_id="A1MADEUPSELLER", outcome="ok")
+            for at in range(-600, 0) for name in ("reports", "orders") for _ in range(3)]  # fmt: skip
+    later = [
+        *burst("unavailable", status=503, code="Unavailable", section=REPORTS, count=30),
+        *burst("internal error", count=30),
+    ]
+    events = events_frame([*earlier, *good, *later])
+    assert len(propose_cases(events)) == 2
+    assert len(propose_cases(events, traffic=count_traffic(events))) == 1
 
 
 def test_failures_before_amazon_answered_need_no_case():
