@@ -63,7 +63,8 @@ _DOCUMENTATION = tuple(
 _POSITION = re.compile(r"(?<![\w.])-?\d{1,2}\.\d{4,12}[, ]{1,3}-?\d{1,3}\.\d{4,12}(?![\w.])")
 
 
-_RUN = re.compile(r"[+(-]?\d[\d ().,:/+-]{5,200}[\dX]")  # where digits are dense; all patterns of digits lie in one
+_RUN = re.compile(r"[+(-]?\d[\d ().,/+-]{5,200}[\dX]")  # where digits are dense; all patterns of digits lie in one
+_DATE = re.compile(r"\d{4}-\d\d-\d\d[ ]?\d{0,2}\Z")  # a run too common to be searched for anything else
 _Rule = tuple[re.Pattern[str], str, Callable[[str, re.Match[str]], bool]]
 
 
@@ -72,6 +73,8 @@ def find_personal(text: str) -> Iterator[Span]:
     if "@" in text:
         yield from _find_emails(text)
     for run in _RUN.finditer(text):
+        if _DATE.match(run[0]):
+            continue
         yield from _check(text, _DIGITAL, run.start(), min(len(text), run.end() + 2))
     yield from _check(text, _LETTERED, 0, len(text))
 

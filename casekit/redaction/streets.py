@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from casekit.facts import read_table
 from casekit.redaction.evidence import FULL_NAME, KEPT, STREET
@@ -21,6 +22,8 @@ _CHINESE = re.compile(
 )
 
 
+_NUMBER = r",? (?:n[.º°]? ?)?\d{1,4}[a-z]?(?![\w.:/-]\w|\w)"
+_BEHIND = re.compile(rf"([A-Z\u00c0-\u00de](?<!\w.)[\w.-]{{2,30}}){_NUMBER}")
 _PLAIN = r"[^\s:={}\[\]<>|\"][^\n:={}\[\]<>|\"]{1,80}"  # a line without signs of structure
 _BLOCK = re.compile(
     r"(?im)^[ \t]{0,20}([a-z][a-z\u00df-\u017f' ]{3,30}):?[ \t]{0,4}\r?\n"
@@ -32,10 +35,10 @@ _FIELD = re.compile(r"\^FD([^\^~\n]{2,200})")
 
 def find_streets(text: str) -> Iterator[Span]:
     """Spans of street addresses with a house number."""
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
-            if not any(word.lower() in trade_words() for word in match[0].split()):
-                yield Span(match.start(), match.end(), "address", PERSONAL)
+    behind = (match for match in _BEHIND.finditer(text) if match[1].endswith(_endings()))
+    for match in (*chain.from_iterable(pattern.finditer(text) for pattern in _patterns()), *behind):
+        if not any(word.lower() in trade_words() for word in match[0].split()):
+            yield Span(match.start(), match.end(), "address", PERSONAL)
     for pattern, mark in ((_JAPANESE, "都道府県"), (_CHINESE, "号")):
         for match in pattern.finditer(text) if any(each in text for each in mark) else ():
             yield Span(match.start(), match.end(), "address", PERSONAL)
@@ -43,20 +46,23 @@ def find_streets(text: str) -> Iterator[Span]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """A number before the street (`14 Madeup Lane`, `12 rue Exemple`) and behind it (`Beispielweg 12`)."""
-    rows = read_table("redaction_streets")
-    last, first, ending = (
-        "|".join(re.escape(row["word"]) for row in rows if row["place"] == place)
-        for place in ("last", "first", "ending")
-    )
-    start = "|".join(re.escape(row["word"][1:]) for row in rows if row["place"] == "start")  # behind its capital
-    number = r",? (?:n[.º°]? ?)?\d{1,4}[a-z]?(?![\w.:/-]\w|\w)"
+    """A number before the street (`14 Madeup Lane`, `12 rue Exemple`) or behind it (`Calle Ejemplo 12`)."""
+    last, first = "|".join(map(re.escape, _words("last"))), "|".join(map(re.escape, _words("first")))
+    start = "|".join(re.escape(word[1:]) for word in _words("start"))  # what stands behind their capital
     return (
         re.compile(rf"\d(?<![\w.,:/-].)\d{{0,4}}[A-Za-z]? (?:{_NAME} ){{1,4}}(?:{last})(?![\w-])\.?{_UNIT}"),
         re.compile(rf"\d(?<![\w.,:/-].)\d{{0,3}}(?: bis| ter)?,? (?i:{first})(?: [\w'’-]{{2,20}}){{1,4}}"),
-        re.compile(rf"[A-Z\u00c0-\u00de](?<!\w.)[\w.-]{{2,30}}(?:{ending}){number}"),
-        re.compile(rf"[A-Z](?<!\w.)(?:{start})(?: [\w'’.-]{{2,20}}){{1,4}}{number}"),
+        re.compile(rf"[A-Z](?<!\w.)(?:{start})(?: [\w'’.-]{{2,20}}){{1,4}}{_NUMBER}"),
     )
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return _words("ending")
+
+
+def _words(place: str) -> tuple[str, ...]:
+    return tuple(row["word"] for row in read_table("redaction_streets") if row["place"] == place)
 
 
 def find_blocks(text: str) -> Iterator[Span]:

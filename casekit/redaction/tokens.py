@@ -12,9 +12,7 @@ from casekit.redaction.wraps import follow_wraps
 
 _PEM = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 _PEM_BODY = re.compile(r"(?:[A-Za-z0-9+/=\s\\\"',]|[A-Z][A-Za-z-]{2,20}: [^\n]{0,100}\n){0,40000}")
-_USERINFO = re.compile(
-    r"(?<![a-zA-Z0-9])[a-zA-Z][a-zA-Z0-9+.-]{1,20}://([^\s/@:\"'<>]{0,100})(?::([^\s/\"'<>]{1,300}))?@"
-)
+_USERINFO = re.compile(r"://([^\s/@:\"'<>]{0,100})(?::([^\s/\"'<>]{1,300}))?@")
 _SCHEME = re.compile(r"(?i)(?<![\w-])(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/_.~|-]{8,8000}={0,2})")
 _USER_OPTION = re.compile(
     r"(?<![\w-])(?:-u|-U|--user|--proxy-user|--auth)[ \t=]{1,4}[\"']?([^\s:\"']{0,100}):([^\s\"']{1,300})"

@@ -58,7 +58,7 @@ trees = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.one_of(anything, pieces, cuts))
 def test_twice_is_once_and_the_gate_is_content(text):
     clean = redact(text)
@@ -66,14 +66,14 @@ def test_twice_is_once_and_the_gate_is_content(text):
     assert find_secrets(clean.text) == ()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(trees, st.booleans())
 def test_json_stays_json(tree, ascii_only):
     text = json.dumps({"data": tree}, ensure_ascii=ascii_only)
     json.loads(redact(text).text)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(st.one_of(anything, pieces, cuts))
 def test_places_rebuild_the_text(text):
     clean = redact(text)
@@ -86,7 +86,7 @@ def test_places_rebuild_the_text(text):
     assert re.sub(r"[\"\\]", "", rebuilt) == re.sub(r"[\"\\]", "", clean.text)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.text(alphabet="abcdefghij klmnop.,\n", max_size=300))
 def test_quiet_text_is_unchanged(text):
     assert redact(text, memory=Placeholders()).text == text
