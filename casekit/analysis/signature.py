@@ -46,6 +46,11 @@ _FILE = re.compile(
     r"|\b()([\w-]+(?: ?\(\d+\))?\.(?:csv|txt|tsv|xml|json|xlsx?|pdf|zip|gz|jpe?g|png)\b)"
 )
 _OPTION = re.compile(rf"\b((?i:{_any('option')})[ :]+)(\w+=[\w.-]+)")
+_T = rf"(?:[A-ZÀ-Þ][\w.'-]*|[{_CJK}]+)"
+_CALLED = re.compile(
+    rf"\b((?i:{_any('title')})(?: name| code)?[ :]+)(?!(?:Name|ID|Id|Code|Type|Owner|Number)\b)"
+    rf"{_T}(?: (?:(?:&|and|of|de|la) )?{_T})*(?= [a-z]|[,;:)]|\.?$)"
+)
 _PAIR = re.compile(r"(\b[A-Za-z]\w*=)([^\s,;&)\]'\"\u0001]+)")
 _MARKETPLACE = re.compile("|".join(rf"\b{each.marketplace_id}\b" for each in facts.marketplaces()))
 _SELLER = re.compile(r"\bA(?=[A-Z]*\d)[A-Z0-9]{9,15}\b")
@@ -207,6 +212,13 @@ def _file(match: re.Match[str]) -> str:
     return (match[1] or "") + _mark("FILE")
 
 
+def _called(match: re.Match[str]) -> str:
+    after = match.string[match.end() :]
+    heading = match[0][0].isupper() and not after.startswith(" ")
+    named = NOUNS & set(match[0][len(match[1]) :].casefold().split())
+    return match[0] if heading or named or _BEFORE_REQUIRED.match(after[:60]) else match[1] + _mark("VALUE")
+
+
 def _type(match: re.Match[str]) -> str:
     return match[0] if _TROUBLE.search(match[0]) else _mark("TYPE")
 
@@ -218,6 +230,7 @@ def _operation(match: re.Match[str]) -> str:
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_FILE, _file),
     (_OPTION, r"\1" + _mark("VALUE")),
+    (_CALLED, _called),
     (_MARKETPLACE, _mark("MARKETPLACE")),
     (_SELLER, _mark("SELLER")),
     (_TYPE, _type),

@@ -29,7 +29,7 @@ def message_words(role: str) -> tuple[str, ...]:
 
     value: what it introduces in quotes is a value; field: what it introduces is a name; required: so is what it
     follows; noun: names a problem however it is written; number: the number after it stays; file, option: so much of
-    the text after it is one value.
+    the text after it is one value; title: the capitalised words after it are.
     """
     words = {word for row in read_table("message_words") if row["role"] == role for word in alternatives(row["word"])}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))

@@ -27,6 +27,8 @@ def count_problems(*messages):
         ("No listing for type OFFICE_ITEMS", "No listing for type GARDEN_ITEMS"),
         ("Operation getOrders is off", "Operation createReport is off"),
         ("Needed fields are: name, city", "Needed fields are: street"),
+        ("Category Toys & Games is closed", "Category Pets is closed"),
+        ("The carrier Royal Post is unknown", "The carrier XYZ is unknown"),
         ("connect failed 10.0.0.1:443", "connect failed 10.0.0.22:8443"),
         (
             "Die Bestellung 111-2222222-3333333 ist vom 24.08.2026.",
@@ -53,6 +55,8 @@ def test_values_of_any_language_do_not_part_a_problem(one, other):
         ("El campo 'Marca' es obligatorio", "El campo 'Color' es obligatorio"),
         ("必須フィールド「色」がありません", "必須フィールド「素材」がありません"),
         ("字段“品牌”不能为空", "字段“颜色”不能为空"),
+        ("Brand Name is missing", "Brand Logo is missing"),
+        ("Carrier Not Known", "Carrier Not Paid"),
         ("startDate is off", "endDate is off"),
         ("Feed is IN_QUEUE", "Feed is IN_PROGRESS"),
         ("SSL: CERT_HAS_EXPIRED", "SSL: SELF_SIGNED_CERT"),

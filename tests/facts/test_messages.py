@@ -13,6 +13,6 @@ def test_a_mask_takes_its_example_whole_and_leaves_its_counterexample(mask):
 
 
 def test_each_role_has_lower_case_words_and_no_other_role_exists():
-    roles = ("value", "field", "required", "noun", "number", "file", "option")
+    roles = ("value", "field", "required", "noun", "number", "file", "option", "title")
     assert {row["role"] for row in read_table("message_words")} == set(roles)
     assert all(word == word.lower() for role in roles for word in message_words(role))
