@@ -11,7 +11,7 @@ from casekit.redaction.spans import CREDENTIAL, Span
 from casekit.redaction.wraps import follow_wraps
 
 _PEM = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
-_PEM_BODY = re.compile(r"(?:[A-Za-z0-9+/=\s\\\"',]|[A-Z][A-Za-z-]{2,20}: [^\n]{0,100}\n){0,40000}")
+_PEM_BODY = re.compile(r"(?:[A-Z][A-Za-z-]{2,20}: [^\n]{0,100}\n|[A-Za-z0-9+/=\s\\\"',]){0,40000}")
 _USERINFO = re.compile(r"://([^\s/@:\"'<>]{0,100})(?::([^\s/\"'<>]{1,300}))?@")
 _SCHEME = re.compile(r"(?i)(?<![\w-])(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/_.~|-]{8,8000}={0,2})")
 _USER_OPTION = re.compile(
@@ -43,7 +43,10 @@ _LOGIN = re.compile(
     r"(?i)(?:(?<![\w-])(?:basic)?_?auth|credentials)[ \t]{0,4}[=:(][ \t]{0,4}[(\[]?[ \t]{0,4}"
     r"([\"'])[^\"'\n]{1,100}\1[ \t]{0,4},[ \t]{0,4}([\"'])([^\"'\n]{3,300})\2"
 )
-_SHORT_OPTION = re.compile(r"(?<![\w-])(?:mysql\w{0,8}|mariadb|sshpass)\b[^\n|;]{0,80}?[ ]-p[ ]?([^\s-]\S{2,100})")
+_SHORT_OPTION = re.compile(
+    r"(?<![\w-])(?:mysql\w{0,8}|mariadb|sshpass)\b[^\n|;]{0,80}?[ ]-p[ ]?([^\s-]\S{2,100})"
+    r"|(?<!\w)(?:login|user)[ \t]{1,4}\S{1,100}[ \t]{1,4}password[ \t]{1,4}(\S{3,100})"
+)
 
 
 def find_tokens(text: str) -> Iterator[Span]:
@@ -85,8 +88,8 @@ def _find_url_passwords(text: str) -> Iterator[Span]:
     options = any(option in text for option in ("-u ", "-U ", "-user", "--auth", "-u=", "-u'", '-u"'))
     for match in _LOGIN.finditer(text) if "auth" in text.lower() or "redential" in text else ():
         yield Span(match.start(3), match.end(3), "password", CREDENTIAL)
-    for match in _SHORT_OPTION.finditer(text) if " -p" in text else ():
-        yield Span(match.start(1), match.end(1), "password", CREDENTIAL)
+    for match in _SHORT_OPTION.finditer(text) if " -p" in text or " password " in text else ():
+        yield Span(*match.span(match.lastindex or 0), "password", CREDENTIAL)
     for match in _USER_OPTION.finditer(text) if options else ():
         yield Span(match.start(2), match.end(2), "password", CREDENTIAL)
 

@@ -10,12 +10,16 @@ VALUE_LIMIT = 8192  # characters; a longer value is cut here and what follows is
 BLOB_LIMIT = 4_000_000  # characters of a label or document in base64
 TEXT_LIMIT = 300  # characters of an unquoted name or address
 
+_TYPED = (  # an object that holds a value and says of what type it is: {"S": "..."}, {"stringValue": "..."}
+    r"(?:[\[{]{1,2}\s{0,40}\\{0,15}[\"']?(?:S|SS|L|string|[vV]alues?|string_?[vV]alue|array_?[vV]alue|plain|text|#text|_)"
+    r"\\{0,15}[\"']?\s{0,4}(?:=>|[:=])\s{0,4}){1,4}\[?"
+)
 _OPEN = re.compile(
     r"[ \t]{0,60}\*{0,3}[ \t]{0,4}(?:\s{0,60}string\([0-9]{1,6}\)[ \t]?|(?:[A-Za-z_.]{1,24}\()(?=\\{0,15}[\"'`])"
-    r"|\{\s{0,40}\\{0,15}[\"']?(?:S|string|[vV]alue|string_?[vV]alue|plain|text|#text|_)\\{0,15}[\"']?\s{0,4}"
-    r"(?:=>|[:=])\s{0,4}|<<(?=\")|[bufrBUFR@&$](?=[\"'])|[(\[{](?=[ \t]{0,4}\\{0,15}[\"'])|\[(?=[^\s\[\]{}\"'])"
+    rf"|{_TYPED}|<<(?=\")|[bufrBUFR@&$](?=[\"'])|[(\[{{](?=[ \t]{{0,4}}\\{{0,15}}[\"'])|\[(?=[^\s\[\]{{}}\"'])"
     r"|!!?[a-z]{1,12} |[|>]-?[ \t]{0,4}\n[ \t]{1,40})?[ \t]{0,4}",
 )
+_KEY_BEHIND = re.compile(r"[ \t]{0,8}(?:=>|:(?!:))")
 _BRACE = re.compile(r"[{}()\[\]]")
 _QUOTE = re.compile(r"(?:\\{0,15}[\"'`])")
 _TOKEN = re.compile(r"[^\s\"'`<>,;&)\]}\\]{1,8192}")
@@ -93,6 +97,8 @@ def _read_quoted(shadow: Shadow, quote: re.Match[str], style: str) -> Value | No
     broken = line >= 0 and not shadow.escaped(line) and not _is_wrapped(text[start : max(start, end)])
     if end < 0 or broken:
         return read_bare(shadow, start, style)
+    if _KEY_BEHIND.match(text, end + len(delimiter)) and text[quote.start() - 1] in "{[(":
+        return None
     return Value(start, end, quoted=True, after=end + len(delimiter)) if end > start else None
 
 
