@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
@@ -12,7 +12,7 @@ from casekit.facts import find_operation, find_section, named_operations
 from casekit.reading.clock import Reading, place, read_any_time, read_epoch, read_time
 from casekit.reading.fields import good_seller, known_marketplaces
 from casekit.reading.found import Fact, best
-from casekit.reading.frame import Event
+from casekit.reading.frame import COLUMNS, Event
 
 REASONS = frozenset(status.phrase.lower() for status in HTTPStatus)
 FAILED_STATUS = 400
@@ -61,7 +61,14 @@ def build_event(
         client=best(facts, "client"), outcome=_outcome(facts, status, code, message), form=form, source=source,
         line_start=first, line_end=last,
     )  # fmt: skip
-    return event, moment
+    return _writable(event), moment
+
+
+def _writable(event: Event) -> Event:
+    """The event without halves of surrogate pairs, which no encoding can write."""
+    torn = {name: value for name in COLUMNS if isinstance(value := getattr(event, name), str) and not value.isascii()}
+    fixed = {name: value.encode("utf-8", "replace").decode() for name, value in torn.items()}
+    return replace(event, **fixed) if fixed else event
 
 
 @dataclass(frozen=True, slots=True)

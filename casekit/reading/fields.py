@@ -11,7 +11,7 @@ NAMES: dict[str, str] = {
     "request_id": (
         "x-amzn-request-id x-amzn-remapped-x-amzn-request-id x-mws-request-id | x-amz-request-id x-ms-request-id "
         "x-github-request-id twilio-request-id x-goog-request-id x-shopify-request-id x-request-id apim-request-id | "
-        "amzn-request-id amazon-request-id request-id req-id (s3-request-id) | aws-request-id sp-api-request-id"
+        "amzn-request-id amazon-request-id request-id req-id (s3-request-id) | aws-request-id (rid) (reqid) sp-api-request-id"
     ),
     "date": "date x-amzn-remapped-date x-mws-timestamp response-date",
     "amz_date": "x-amz-date amz-date x-ms-date",
@@ -40,7 +40,7 @@ NAMES: dict[str, str] = {
         "(title) | (msg) (err)"
     ),
     "error_details": "(details) (error-details) (more-info) (documentation-url)",
-    "marketplace_id": "marketplace-id marketplace-ids marketplace",
+    "marketplace_id": "(mkt) (mp) (market) marketplace-id marketplace-ids marketplace",
     "seller_id": "seller-id merchant-id merchant-token selling-partner-id (seller) seller-ids (merchant)",
     "application_id": "application-id app-id sp-api-application-id",
     "rate_limit": "x-amzn-rate-limit-limit rate-limit",

@@ -120,8 +120,9 @@ def _take(calls: list[Call], record: Record, elements: list[Element], later: boo
     open_call = calls[-1] if calls else None
     if record.starts and not (open_call and joins_record(open_call, facts, record.stamp)):
         open_call = None
+    answers = [index for index, element in enumerate(elements) if ANSWER & {fact.name for fact in element.facts}]
     for index, element in enumerate(elements):
-        rest = any(ANSWER & {f.name for f in e.facts} for e in elements[index + 1 :]) or later
+        rest = later or bool(answers and answers[-1] > index)
         if open_call is None or contradicts(open_call, element, rest):
             open_call = Call(record.first + element.first, record.first + element.last, stamp=record.stamp)
             calls.append(open_call)

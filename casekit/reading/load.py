@@ -15,7 +15,7 @@ from casekit.reading.sources import Opened, open_bytes, open_file, split_lines
 
 def read_text(text: str, zone: str | None = None, source: str = "paste", forms: Sequence[str] | None = None) -> Log:
     """The Log of a pasted text. zone: IANA name for times that carry none; forms: names of formats to keep to."""
-    return _load([Opened(source, text)], zone, forms)
+    return _load([Opened(source, text.encode("utf-8", "replace").decode())], zone, forms)
 
 
 def read_files(

@@ -22,7 +22,8 @@ REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OP
 API_URL = re.compile(r"https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^\s*https?://[^\s\"'`<>\\{}]+\s*$", re.MULTILINE)  # fmt: skip
 PATH_LINE = re.compile(r"^\s*(/[a-zA-Z][\w./{}:-]+)\s*$", re.MULTILINE)
 HEADING = re.compile(r"^[\s*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[\s*#_=\-:()]*$", re.MULTILINE)
-CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z]+[a-z][A-Z]\w+")
+CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z]{2,60}\b")
+STATUS_BEHIND = re.compile(r"[\"'`*]?(?:\(\))?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)")
 TAG = re.compile(r"<(Code|Message|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
 TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other"}  # fmt: skip
@@ -192,7 +193,10 @@ def _operations(text: str) -> Iterator[tuple[int, int, Fact]]:
             yield found.start(1), found.end(1), Fact("operation", found[1], 3)
     for found in CAMEL.finditer(text):
         if _is_operation(found[0]):
-            yield found.start(), found.end(), Fact("operation", found[0], 7)
+            status = STATUS_BEHIND.match(text, found.end())
+            if status:
+                yield found.start(), status.end(), Fact("status", status[1], 3)
+            yield found.start(), found.end(), Fact("operation", found[0], 3 if status else 7)
 
 
 @cache
@@ -201,4 +205,4 @@ def _lower_operations() -> frozenset[str]:
 
 
 def _is_operation(word: str) -> bool:
-    return word.lower() in _lower_operations() and not SPEAKING & {word}
+    return not word[1:].islower() and word.lower() in _lower_operations()

@@ -18,10 +18,13 @@ BINARY = re.compile(
     rb"\x7fELF|MZ\x90|\x89PNG|\xff\xd8\xff|%PDF|PAR1|SQLite|\xca\xfe\xba\xbe|7z\xbc|Rar!|BZh|\xfd7zXZ|(?:\x28\xb5\x2f\xfd)"
 )
 SAMPLE = 65_536  # bytes that tell an encoding
-CHUNK = 1 << 20  # bytes inflated at a time
+CHUNK = 1 << 16  # bytes inflated at a time
 NUL_SHARE = 0.2  # of the bytes: UTF-16 of Latin text has half
 CONTROL_SHARE = 0.1  # of the characters: no log has so many
 GUESSES = ("shift_jis", "gb18030", "cp1252")
+LAST_ASCII = 127
+JAPANESE = (("\u3000", "\u30ff"), ("\u4e00", "\u9fff"), ("\uff01", "\uff5e"))  # kana, kanji, wide forms
+INTERLEAVED = 0.9  # of every other byte is zero: all of it is UTF-16
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ def decode(name: str, data: bytes, encoding: str | None = None, notes: tuple[str
 
 def _guess(data: bytes) -> tuple[str, str]:
     sample = data[:SAMPLE]
-    if sample.count(0) > NUL_SHARE * len(sample):
+    zeros = max(sample[0::2].count(0), sample[1::2].count(0))
+    if zeros > INTERLEAVED * len(sample) / 2 or (zeros > NUL_SHARE * len(sample) and b"\x00" in sample[:2]):
         wide = "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
         return data.decode(wide, "backslashreplace"), f"read as {wide.upper()}, told by its zero bytes."
     if b"\x00" in data:
@@ -119,30 +123,34 @@ def _fits(sample: bytes, guess: str) -> bool:
         if error.start < len(sample) - 4:
             return False
         text = sample[: error.start].decode(guess, "ignore")
-    others = [char for char in text if ord(char) > 127]  # noqa: PLR2004 ASCII
-    asian = sum("\u3040" <= char <= "\u30ff" or "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff5e" for char in others)  # fmt: skip
-    if guess == "shift_jis":
-        return asian > 0.9 * len(others) and any("\u3040" <= char <= "\u30ff" for char in others)
+    high = re.findall(rb"[\x80-\xff]+", sample)
+    chinese = sum(re.fullmatch(rb"(?:[\xa1-\xf7][\xa1-\xfe])+", run) is not None for run in high)
     if guess == "gb18030":
-        return asian > 0.9 * len(others)
-    return sum(char.isalpha() for char in others) > 0.5 * len(others)
+        return 10 * chinese >= 9 * len(high)
+    others = [char for char in text if ord(char) > LAST_ASCII]
+    if guess == "shift_jis":
+        asian = sum(any(low <= char <= up for low, up in JAPANESE) for char in others)
+        return 10 * chinese < 9 * len(high) and 10 * asian > 9 * len(others)
+    return 2 * sum(char.isalpha() for char in others) > len(others)
 
 
 def _inflate(name: str, data: bytes) -> tuple[bytes, tuple[str, ...]]:
     parts: list[bytes] = []
     size, rest = 0, data
     while rest.startswith(GZIP):
-        engine = zlib.decompressobj(wbits=31)
+        engine = saved = zlib.decompressobj(wbits=31)
         feed = rest
         try:
             while not engine.eof and size <= INFLATED_LIMIT:
-                part = engine.decompress(feed, CHUNK)
+                saved = engine.copy()
+                part = engine.decompress(feed[:CHUNK], CHUNK)
                 parts.append(part)
                 size += len(part)
-                feed = engine.unconsumed_tail
+                feed = (engine.unused_data or engine.unconsumed_tail) + feed[CHUNK:]
                 if not part and not feed:
                     break
         except zlib.error:
+            parts.append(_salvage(saved, feed[:CHUNK]))
             return b"".join(parts), (f"{name}: the compressed data is damaged; what could be read was kept.",)
         if size > INFLATED_LIMIT:
             return b"".join(parts)[:INFLATED_LIMIT], (
@@ -150,9 +158,19 @@ def _inflate(name: str, data: bytes) -> tuple[bytes, tuple[str, ...]]:
             )
         if not engine.eof:
             return b"".join(parts), (f"{name}: the compressed data ends too early; what could be read was kept.",)
-        rest = engine.unused_data
+        rest = feed
     junk = (f"{name}: what follows the compressed data was not read.",) if rest.strip(b"\x00") else ()
     return b"".join(parts), junk
+
+
+def _salvage(engine: "zlib._Decompress", data: bytes) -> bytes:
+    """What comes out before the damage: fed byte by byte, since an error takes its whole piece with it."""
+    parts: list[bytes] = []
+    try:
+        parts.extend(engine.decompress(data[at : at + 1], CHUNK) for at in range(len(data)))
+    except zlib.error:
+        pass
+    return b"".join(parts)
 
 
 def _members(name: str, data: bytes, encoding: str | None) -> Iterator[Opened]:

@@ -15,7 +15,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("not authorized to perform:", r"not authorized to perform: (?P<operation>[\w-]+:\w+)", 3),
     # AWS SDK for Java
     sentence("(Service:", r"(?:^|Exception: )(?P<error_message>[^\n:(]{2,400}?[^\n(]{0,400}?) \(Service: [^;,\n]{1,60}[;,] Status Code: (?P<status>\d{3})[;,](?: Error Code: (?P<error_code>[^;\n]{1,80});)? Request ID: (?P<request_id>[\w-]+)", 0),
-    sentence("(Service:", r"(?P<exception>(?:[\w$]+\.)+\w*Exception): [^\n(]{1,400} \(Service:", 3),
+    sentence("(Service:", r"(?P<exception>(?<![\w.$])(?:[\w$]{1,60}\.){1,12}\w{0,60}Exception): [^\n(]{1,400} \(Service:", 3),
     # Guzzle and other PHP clients
     sentence("resulted in a", rf"(?:Client|Server) error: `?{METHOD} (?P<url>https?://[^\s`]+)`? resulted in a `?(?P<status>\d{{3}})", 0),
     sentence("(truncated...)", r"\"code\": ?\"(?P<error_code>\w+)\"", 4),
@@ -50,7 +50,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("AADSTS", r"Trace ID: (?P<request_id>[\w-]{36})", 3),
     sentence("AADSTS", r"Timestamp: (?P<stamp>\d{4}-\d\d-\d\d[ T][\d:.]+Z)", 3),
     # exceptions: `Type: message`, at the beginning of a line
-    sentence("", r"(?m:^)(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[?\w+\]? ?)?(?P<exception>(?:[A-Za-z_][\w$]*[.\\])*(?:[A-Z]\w*)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),
+    sentence("", r"(?m:^)(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[?\w+\]? ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}[.\\]){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),
     sentence("   at ", r"(?P<error_message>(?m:^)\"?[^\n\"]{12,300}\"?(?=\n\s+at [\w.`]+\())(?P<exception>)", 6),
     # no answer at all
     sentence("", r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),
