@@ -52,7 +52,9 @@ _CALLED = re.compile(
     rf"{_T}(?: (?:(?:&|and|of|de|la) )?{_T})*(?= [a-z]|[,;:)]|\.?$)"
 )
 _PAIR = re.compile(r"(\b[A-Za-z]\w*=)([^\s,;&)\]'\"\u0001]+)")
-_MARKETPLACE = re.compile("|".join(rf"\b{each.marketplace_id}\b" for each in facts.marketplaces()))
+_MARKETPLACE = re.compile(
+    rf"\b(?:{'|'.join(each.marketplace_id for each in facts.marketplaces())})\b(?: ?\([A-Z]{{2}}\))?"
+)
 _SELLER = re.compile(r"\bA(?=[A-Z]*\d)[A-Z0-9]{9,15}\b")
 _TYPE = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 _TROUBLE = re.compile(
