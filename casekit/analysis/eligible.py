@@ -1,20 +1,21 @@
 """Which failed calls may stand as evidence: a whole request ID and a known time, both from one row."""
 
-import re
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from casekit.analysis.instants import to_microseconds
 from casekit.analysis.onset import share
 
 APART = pd.Timedelta(minutes=5)
 """One call may be logged several times; rows farther apart than this are not one call."""
 SHORTEST = 6
 """Characters; no service gives shorter request IDs."""
-BROKEN = re.compile(
-    r"\.\.\.|…|\*\*|[\s<>\[\]{}]|redacted|masked|unknown|undefined|none|null|request_?-?id", re.IGNORECASE
-)
+BROKEN = r"\.\.\.|…|\*\*|[\s<>\[\]{}]|redacted|masked|unknown|undefined|none|null|request_?-?id"
 """Cut, masked or a placeholder."""
+SAME = "|".join(f"{char}+" for char in "0123456789abcdefghijklmnopqrstuvwxyz_")
+"""One character repeated, such as 0000."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,14 +30,12 @@ class Eligible:
 def sort_out(failed: pd.DataFrame, dropped: tuple[str, ...] = ()) -> Eligible:
     """The failed calls that may be picked, one row per request ID, and why the others may not."""
     ids = failed["request_id"].str.strip()
-    distinct = ids.dropna().unique()
-    broken = [name for name in distinct if not _is_whole(name)]
     without = ids.isna() | ids.eq("").fillna(value=False)
-    masked = ids.isin(broken) & ~without
+    masked = ~_is_whole(ids) & ~without
     untimed = ~without & ~masked & failed["timestamp"].isna()
     rest = failed[~without & ~masked & ~untimed]
     unlike = _unlike(rest)
-    clear = rest[~unlike].sort_values(["timestamp", "source", "line_start"], kind="stable")
+    clear = _in_order(rest[~unlike])
     again = clear["request_id"].duplicated()
     off = clear["request_id"].isin(dropped) & ~again
     counts = {
@@ -52,9 +51,18 @@ def sort_out(failed: pd.DataFrame, dropped: tuple[str, ...] = ()) -> Eligible:
     return Eligible(rows, left, "" if len(rows) or failed.empty else _advise(without, untimed, failed))
 
 
-def _is_whole(name: str) -> bool:
-    letters = name.lower().replace("-", "")
-    return len(letters) >= SHORTEST and len(set(letters)) > 1 and not BROKEN.search(name)
+def _is_whole(ids: pd.Series) -> pd.Series:
+    small = ids.str.lower()
+    letters = small.str.replace("-", "", regex=False)
+    broken = small.str.contains(BROKEN) | (letters.str.len() < SHORTEST)
+    return ~(broken | letters.str.fullmatch(SAME)).fillna(value=True).astype(bool)
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    sources = rows["source"].astype("category")
+    place = sources.cat.rename_categories(str).cat.codes if len(sources.cat.categories) > 1 else np.zeros(len(rows))
+    order = np.lexsort((rows["line_start"].fillna(0).to_numpy(), place, to_microseconds(rows["timestamp"])))
+    return rows.iloc[order]
 
 
 def _unlike(rows: pd.DataFrame) -> pd.Series:

@@ -150,16 +150,17 @@ def _describe(rows: pd.DataFrame, failed: pd.DataFrame, keys: pd.Series | None) 
     """The eligible rows, newest first, with what they cover and how typical they are."""
     text = failed["error_message"].fillna("").str.slice(0, 300).str.replace(WORDS, "*", regex=True)
     covers = failed.assign(text=text, group=None if keys is None else keys.reindex(failed.index))
-    table = rows.assign(typical=0.0)
+    places = failed.index.get_indexer(rows.index)
+    order = np.lexsort((rows["request_id"].rank(method="dense").to_numpy(), to_microseconds(rows["timestamp"])))[::-1]
+    table, places = rows.iloc[order].reset_index(drop=True), places[order]
+    typical = np.zeros(len(table))
     for name, weight in WEIGHTS.items():
-        values = covers[name].astype("string")
-        counts = values.map(values.value_counts()).fillna(0).astype(float)
-        own = values.reindex(rows.index)
-        table[f"is_{name}"] = own
-        table[f"n_{name}"] = counts.reindex(rows.index)
-        table["typical"] += weight * table[f"n_{name}"] / max(len(failed), 1)
-    order = ["timestamp", "request_id"]
-    return table.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)
+        codes, values = pd.factorize(covers[name])
+        counts = np.append(np.bincount(codes[codes >= 0], minlength=len(values)), 0)[codes]
+        table[f"is_{name}"] = covers[name].astype("string").iloc[places].to_numpy()
+        table[f"n_{name}"] = counts[places].astype(float)
+        typical += weight * counts[places] / max(len(failed), 1)
+    return table.assign(typical=typical)
 
 
 def _choose(choice: _Choice, failed: pd.DataFrame, traffic: pd.DataFrame | None, end: pd.Timestamp | None) -> None:

@@ -166,8 +166,9 @@ def _replay(seconds: np.ndarray[tuple[int], np.dtype[np.float64]], throttled: ob
                 tokens = -slack
     first = np.searchsorted(seconds, seconds[refused] - CLOCK, side="left")
     last = np.searchsorted(seconds, seconds[refused] + CLOCK, side="right")
-    lowest = [levels[a:b].min() for a, b in zip(first, last, strict=True)]
-    explained = int(sum(level < 1 + slack for level in lowest))
+    windows = np.column_stack([first, last]).ravel()
+    lowest = np.minimum.reduceat(np.append(levels, np.inf), windows)[::2]
+    explained = int((lowest < 1 + slack).sum())
     return _Replay(seconds, refused, explained, contradicted)
 
 
