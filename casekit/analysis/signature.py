@@ -43,7 +43,7 @@ _RUN = (
 _SKU = re.compile(rf"\b((?i:(?:m|fn|seller[ _]?|merchant[ _]?)?skus?)(?:: ?|[ =#(]+))({_RUN}(?:, ?{_RUN})*)")
 _FILE = re.compile(
     rf"\b((?i:{_any('file')})[ :]+)([^\"',;:\u0001]{{1,80}}?\.[a-z]{{2,4}}\b)"
-    r"|\b()([\w-]+(?: ?\(\d+\))?\.(?:csv|txt|tsv|xml|json|xlsx?|pdf|zip|gz|jpe?g|png)\b)"
+    r"|(?<![\w-])()([\w-]++(?: ?\(\d+\))?\.(?:csv|txt|tsv|xml|json|xlsx?|pdf|zip|gz|jpe?g|png)\b)"
 )
 _OPTION = re.compile(rf"\b((?i:{_any('option')})[ :]+)(\w+=[\w.-]+)")
 _T = rf"(?:[A-ZÀ-Þ][\w.'-]*|[{_CJK}]+)"
@@ -68,7 +68,7 @@ _NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d.,]*(?: ?(?:kg|g|ms|s|cm|mm|MB|KB|%))
 _CAPS = rf"(?:[A-Z]{{2,}} ){{0,3}}{_HARD}(?: [A-Z]{{1,3}}\b)?"
 _LAST = re.compile(rf"(?<=: )(?:{_RUN}(?:, ?{_RUN})+|{_CAPS})(?=\.?$)")
 _TAIL = re.compile(r"(?<=: )(\w[\w.-]*(?:, ?\w[\w.-]*)+)$")
-_REPEATED = re.compile(r"\b\w+((?: [a-z]+){2,8})(?:, \w+\1\b)+")
+_REPEATED = re.compile(r"\b\w++((?: [a-z]+){2,8})(?:, \w+\1\b)+")
 _MARKED = re.compile("\u0001([A-Z0-9]+)\u0002")
 _RUNS = re.compile("(\u0001[A-Z0-9]+\u0002)(?:(?:\\s|,|/|x|&|;)+\u0001[A-Z0-9]+\u0002)+")
 
