@@ -64,7 +64,7 @@ class _Choose:
             description=self.say("group", error=error or title, count=count),
             indent=False,
         )
-        box.observe(self.panel.guarded(partial(self._toggle, group["key"])), "value")
+        box.observe(self.panel.guarded(partial(self._toggle, group["key"]), long=True), "value")
         more = self.say("more", first=_minute(group["first"]), last=_minute(group["last"]), state=group["state"])
         said = tag("div", text(title)) + tag("div", text(more), class_="ck-quiet")
         return widgets.VBox([box, show(said)]).add_class("ck-group")
@@ -90,7 +90,9 @@ class _Choose:
         why = tag("div", text(redact(f"{self.say('why')} {pick.why}").text), class_="ck-quiet")
         said = tag("code", text(pick.request_id)) + tag("div", text(redact(facts).text)) + why
         button = widgets.Button(description=self.say("drop"), tooltip=self.say("drop_this", request_id=pick.request_id))
-        button.add_class("ck-drop").on_click(self.panel.guarded(lambda _: self.session.drop(pick.request_id)))
+        button.add_class("ck-drop").on_click(
+            self.panel.guarded(lambda _: self.session.drop(pick.request_id), long=True)
+        )
         return line(show(said, "ck-pick"), button).add_class("ck-pick-line")
 
     def _pin(self) -> None:

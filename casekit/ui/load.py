@@ -33,7 +33,7 @@ class _Load:
             rows=7,
         ).add_class("ck-paste")
         self.upload = widgets.FileUpload(multiple=True, description=self.say("upload", limit=UPLOAD_MB))
-        self.upload.add_class("ck-upload").observe(panel.guarded(self._uploaded), "value")
+        self.upload.add_class("ck-upload").observe(panel.guarded(self._uploaded, long=True), "value")
         self.path = widgets.Combobox(
             description=self.say("path"),
             placeholder="data/export.ndjson.gz",
@@ -95,8 +95,10 @@ class _Load:
             parts.append(tag("ul", *(tag("li", text(note)) for note in log.notes)))
         if len(log.rejects):
             parts.append(self._rejects())
-        advice = [tag("div", text(each), class_="ck-note") for each in describe_missing(log).advice]
-        return tag("div", *parts, class_="ck-good ck-result-text", role="status") + "".join(advice)
+        advice = describe_missing(log).advice if len(log.events) else [self.say("nothing")]
+        look = "ck-good" if len(log.events) else "ck-note"
+        said = tag("div", *parts, class_=f"{look} ck-result-text", role="status")
+        return said + "".join(tag("div", text(each), class_="ck-note") for each in advice)
 
     def _rejects(self) -> str:
         rejects = self.session.loaded().rejects
@@ -120,7 +122,7 @@ class _Load:
 
     def _proposal(self, zone: str, reason: str) -> widgets.HBox:
         button = widgets.Button(description=zone).add_class("ck-proposal")
-        button.on_click(self.panel.guarded(lambda _: self.session.set_zone(zone)))
+        button.on_click(self.panel.guarded(lambda _: self.session.set_zone(zone), long=True))
         return line(button, show(tag("span", text(reason), class_="ck-quiet")))
 
 

@@ -39,16 +39,21 @@ class Panel:
     def button(self, key: str, action: Callable[[], None], *, main: bool = False) -> widgets.Button:
         """A button that says what it does and shows what went wrong."""
         button = widgets.Button(description=self.say(key), button_style="primary" if main else "")
-        button.on_click(self.guarded(lambda _: action()))
+        button.on_click(self.guarded(lambda _: action(), long=True))
         return button.add_class(f"ck-{self.name}-{key.replace('_', '-')}")
 
-    def guarded(self, action: Callable[[Any], None]) -> Callable[[Any], None]:
-        """The action with its errors shown in this panel: JupyterLab would hide them in its log console."""
+    def guarded(self, action: Callable[[Any], None], *, long: bool = False) -> Callable[[Any], None]:
+        """The action with its errors shown in this panel: JupyterLab would hide them in its log console.
+
+        A long one is announced; the page shows the announcement only when it takes a while.
+        """
+        working = tag("div", text(say(self.session.draft.language, "ui.working")), class_="ck-working", role="status")
 
         def run(argument: Any) -> None:  # noqa: ANN401  a click, a change or nothing
-            self.alert.value = ""
+            self.alert.value = working if long else ""
             try:
                 action(argument)
+                self.alert.value = ""
             except CasekitError as error:
                 self.complain(f"{error.what} {error.next_step}")
             except Exception as error:  # noqa: BLE001  the analyst must see any error, whatever it is
