@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from casekit.facts import find_marketplace
 
@@ -87,6 +87,7 @@ def names() -> dict[str, Name]:
     return table
 
 
+@lru_cache(maxsize=8192)
 def find_name(key: str) -> Name | None:
     """What a key of an object, header or column stands for, or None when we do not look for it."""
     return names().get(squeeze(key))
@@ -104,7 +105,7 @@ def key_pattern() -> re.Pattern[str]:
     free = "|".join(_spelled(each.words) for each in ordered if each.anywhere)
     bound = "|".join(_spelled(each.words) for each in ordered if not each.anywhere)
     opener = (
-        r"(?:Array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*)?(?:string\(\d+\)\s*)?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"
+        r"(?:Array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*)?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"
     )
     tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark> ?=> ?|\s?[:=]{{1,2}}[ \t]*|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"
     start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"

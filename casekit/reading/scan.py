@@ -14,14 +14,15 @@ from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.loose import read_object, unescape
 from casekit.reading.walk import walk
 
+TAKEN = "\x01"  # stands where an object was, so that no pattern reads across it
 OPENER = re.compile(r"\{(?=\s*[\"'\w\[$])|\[(?=\s*[{\"'])|\((?=')")
 VALUE = re.compile(r"[^\n\"'\]})]*")
 QUOTED = re.compile(r"[^\n\"]*")
 SPEAKING = frozenset({"status", "error_code", "error_message", "request_id", "date", "amz_date", "error_type"})
 REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip
-API_URL = re.compile(r"https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^\s*https?://[^\s\"'`<>\\{}]+\s*$", re.MULTILINE)  # fmt: skip
-PATH_LINE = re.compile(r"^\s*(/[a-zA-Z][\w./{}:-]+)\s*$", re.MULTILINE)
-HEADING = re.compile(r"^[\s*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[\s*#_=\-:()]*$", re.MULTILINE)
+API_URL = re.compile(r"https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip
+PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
+HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
 CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z]{2,60}\b")
 STATUS_BEHIND = re.compile(r"[\"'`*]?(?:\(\))?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)")
 TAG = re.compile(r"<(Code|Message|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip
@@ -92,7 +93,7 @@ def _tuple_facts(tree: object) -> Iterator[Fact]:
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     parts, at = [], 0
     for first, last in spans:
-        parts += [text[at:first], re.sub(r"[^\n]", " ", text[first:last])]
+        parts += [text[at:first], re.sub(r"[^\n]", TAKEN, text[first:last])]
         at = last
     return "".join([*parts, text[at:]])
 
@@ -109,6 +110,9 @@ def _plain_facts(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[i
             fact = checked(name, value, 2)
             if fact:
                 yield found.start(), found.end(), fact
+        status = STATUS_BEHIND.match(text, found.end() - (found[0][-1] == ":"))
+        if status:
+            yield found.start(), status.end(), Fact("status", status[1], 3)
     for found in API_URL.finditer(text):
         fact = checked("url", found[0].strip(), 5)
         if fact:
@@ -125,6 +129,7 @@ def _sentence_facts(found: re.Match[str], rank: int) -> Iterator[tuple[int, int,
     for name, value in found.groupdict().items():
         if value and name != "skip":
             base = name.rstrip("_0123456789")
+            value = value.split(TAKEN, 1)[0]
             clean = " ".join(unescape(value).split()) if base == "error_message" else value
             fact = checked(base, clean, rank, key=base)
             if fact and fact.value:
@@ -141,7 +146,7 @@ def _named_values(text: str) -> Iterator[tuple[int, int, Fact]]:
         after = found_keys[index + 1].start() if index + 1 < len(found_keys) else len(text)
         start = found.end()
         end = max(start, min(after, start + 2000))
-        raw = text[start:end].split("\n", 1)[0]
+        raw = text[start:end].split("\n", 1)[0].split(TAKEN, 1)[0]
         value = _value(name.fact, raw, found["open"])
         if (
             name.fact in ("error_message", "error_code", "operation", "path", "method")

@@ -158,10 +158,12 @@ def _named(
         return None
     if fact == "error_code":
         if bare == "code" and isinstance(value, int) and 100 <= value < 600:  # noqa: PLR2004 an HTTP status
-            return Fact("status", text, 3) if "status" not in keys else None
+            return Fact("status", text, 3) if not isinstance(keys.get("status"), int) else None
         return checked(fact, text, _depth_rank(place)) if bare != "code" or ERROR_MARKS & keys.keys() else None
     if fact in ("error_message", "error_details"):
         return _message(bare, fact, rank, text, keys, place)
+    if fact == "status" and "code" in keys and re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", text):
+        return Fact("error_code", text, _depth_rank(place))
     if fact == "status" and not (isinstance(value, int) or re.match(r"\d{3}\b", text)):
         return None
     if fact in ("method", "url", "path", "host", "query", "operation", "stamp", "level", "client", "duration_ms", "status", "date") and place in ("errors", "data"):  # fmt: skip

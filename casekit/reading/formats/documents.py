@@ -14,14 +14,14 @@ SAMPLES = (
     '{"Records":[{"eventTime":"2026-11-02T08:00:00Z","eventName":"AssumeRole","errorCode":"AccessDenied","requestID":"0aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e"}]}',
     '{"events":[{"timestamp":1793606400123,"message":"ERROR getOrders status=503"}]}',
 )
-KEYS = ("entries", "Records", "events", "results", "item", "logEvents", "log")
+KEYS = tuple(f'"{key}"' for key in ("entries", "Records", "events", "results", "item", "logEvents"))
+LINE_OF_ITS_OWN = 40  # characters: then the document is on one line, else it is spread over many
 
 
 def read(lines: Sequence[str], at: int) -> Block | None:
     """The entries of the document that begins here, or None when it is no such document."""
-    if lines[at].lstrip()[:1] not in ("{", "[") or not any(
-        f'"{key}"' in part for key in KEYS for part in lines[at : at + 40]
-    ):
+    head = lines[at : at + 40] if len(lines[at]) < LINE_OF_ITS_OWN else lines[at : at + 1]
+    if lines[at].lstrip()[:1] != "{" or not any(mark in part for part in head for mark in KEYS):
         return None
     text = "\n".join(lines[at:])
     found = read_object(text, len(text) - len(text.lstrip()))

@@ -20,13 +20,14 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("resulted in a", rf"(?:Client|Server) error: `?{METHOD} (?P<url>https?://[^\s`]+)`? resulted in a `?(?P<status>\d{{3}})", 0),
     sentence("(truncated...)", r"\"code\": ?\"(?P<error_code>\w+)\"", 4),
     sentence("Exception when calling", r"Exception when calling (?P<skip>[\w\\]+)->(?P<operation>\w+)", 2),
-    sentence("[", r"(?:^|\s|Error: |Exception: )\[(?P<status>[1-5]\d\d)\]\s*(?=[{<A-Z(]|$)", 2),
+    sentence("[", r"(?:^|\s|Error: |Exception: )\[(?P<status>[1-5]\d\d)\]\s*(?=[\x01{<A-Z(]|$)", 2),
     sentence("Error communicating", rf"Error communicating with {URL}", 2),
     # Python requests, urllib, httpx
     sentence(" Error: ", rf"(?P<error_message>(?P<status>[45]\d\d) (?:Client|Server) Error: [^\n]*? for url: {URL})", 2),
     sentence(" Error: ", r"(?P<error_message>(?P<status>[45]\d\d) (?:Client|Server) Error: [^\n]+)", 3),
     sentence("error '", rf"(?P<error_message>(?:Client|Server) error '(?P<status>\d{{3}}) [^'\n]*' for url '{URL})", 2),
     sentence("HTTP Error", r"(?P<error_message>HTTP Error (?P<status>\d{3}): [^\n]+)", 2),
+    sentence("with url: /", r"with url: (?P<url>/[^\s\"']*)", 4),
     # Node
     sentence("status code", r"(?P<error_message>Request failed with status code (?P<status>\d{3}))", 3),
     # Ruby
@@ -50,7 +51,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("AADSTS", r"Trace ID: (?P<request_id>[\w-]{36})", 3),
     sentence("AADSTS", r"Timestamp: (?P<stamp>\d{4}-\d\d-\d\d[ T][\d:.]+Z)", 3),
     # exceptions: `Type: message`, at the beginning of a line
-    sentence("", r"(?m:^)(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[?\w+\]? ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}[.\\]){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),
+    sentence("", r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),
     sentence("   at ", r"(?P<error_message>(?m:^)\"?[^\n\"]{12,300}\"?(?=\n\s+at [\w.`]+\())(?P<exception>)", 6),
     # no answer at all
     sentence("", r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),

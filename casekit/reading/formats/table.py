@@ -80,7 +80,7 @@ def _text(cell: str, column: Name) -> Iterator[Fact]:
         not any(fact.name in ("error_message", "request_id", "status") for fact in facts)
         and column.fact == "error_message"
     ):
-        yield Fact("log_message" if len(cell) > 200 or not facts else "error_message", cell, 6)  # noqa: PLR2004
+        yield Fact("error_message" if column.rank == 0 and column.anywhere else "log_message", cell, 6)
 
 
 FORM = Form("csv", SAMPLES, read)
