@@ -173,8 +173,8 @@ def _first_seen(times: Times, series: RateSeries) -> Onset:
         why = "The log has no successful calls of these operations and sellers, so no rate can be given."
     elif calls:
         why = (
-            f"{share(errors, requests)} failed; the {calls:,.0f} calls before the first failure are too few "
-            "to show a change of the rate."
+            f"{share(errors, requests)} failed; too few to show a change of the rate, with {calls:,.0f} "
+            "before the first failure."
         )
     else:
         why = f"{share(errors, requests)} failed, from the log's start on: the onset may lie before it."
