@@ -52,9 +52,8 @@ def take_all(notebook: Notebook) -> None:
         for panel in ("load", "see", "choose", "describe", "check", "export"):
             take(notebook, f".ck-{panel}", IMAGES / f"{panel}-{theme}.png")
     notebook.use_theme(THEMES["light"])
-    notebook.page.set_viewport_size({"width": 1180, "height": 1180})
+    notebook.page.set_viewport_size({"width": 1180, "height": 1500})
     notebook.see(".ck-app h1").first.scroll_into_view_if_needed()
-    notebook.see("img.ck-chart").scroll_into_view_if_needed()
     notebook.page.screenshot(path=IMAGES / "triage.png")
 
 

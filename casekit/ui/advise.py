@@ -16,14 +16,17 @@ class Advice:
         """Empty until the first refresh."""
         self.session, self.panel, self.say = session, panel, panel.say
         self.hints, self.head, self.cases = show(name="ck-hints"), show(), stack().add_class("ck-proposals")
-        self.box = stack(self.head, self.cases, self.hints)
+        self.box = stack(self.head, self.cases)
+        self.shown: tuple[ProposedCase, ...] = ()
 
     def refresh(self, *, loaded: bool) -> None:
         """Show what fits the log and the choice; one proposal is no choice and is not shown."""
         proposals = self.session.proposals if loaded else ()
         several = len(proposals) > 1 or any(each.no_case for each in proposals)
         self.head.value = tag("h3", text(self.say("proposals"))) if several else ""
-        replace_children(self.cases, [self._proposal(each) for each in proposals] if several else [])
+        if proposals != self.shown:  # a choice leaves them as they are, and the focus on its button
+            self.shown = proposals
+            replace_children(self.cases, [self._proposal(each) for each in proposals] if several else [])
         known = self.session.hints() if loaded else ()
         self.hints.value = "".join(self._hint(each) for each in known)
 
@@ -33,8 +36,8 @@ class Advice:
         said = tag("div", text(self.say("proposal", what=what, count=f"{case.errors:,}", seller=whose)))
         why = tag("div", text(case.no_case or " ".join(case.reasons)), class_="ck-quiet")
         button = widgets.Button(description=self.say("take"), tooltip=self.say("take_this", what=what, seller=whose))
-        button.add_class("ck-take").on_click(self.panel.guarded(lambda _: self.session.take(case)))
-        return line(show(said + why), *([] if case.no_case else [button]))
+        button.add_class("ck-take").on_click(self.panel.guarded(lambda _: self.session.take(case), long=True))
+        return line(show(said + why), *([] if case.no_case else [button])).add_class("ck-pick-line")
 
     def _hint(self, known: KnownError) -> str:
         said = tag("div", text(self.say("meaning", meaning=known.meaning))) if known.meaning else ""

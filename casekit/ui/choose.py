@@ -25,6 +25,7 @@ def choose_panel(session: Session, number: int) -> widgets.VBox:
 class _Choose:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
+        self.boxes: dict[str, widgets.Checkbox] = {}  # by group key; kept over a choice, so that the focus stays
         self.groups, self.picks = stack().add_class("ck-groups"), stack().add_class("ck-picks")
         self.groups_head, self.picks_head, self.note = show(), show(), show()
         self.candidate = widgets.Combobox(description=self.say("add"), ensure_option=False, layout={"width": "26rem"})
@@ -36,8 +37,8 @@ class _Choose:
             self.candidate, panel.button("pin", self._pin), self.count, panel.button("reset", session.reset_picks)
         )
         self.advice = Advice(session, panel)
-        parts = [self.advice.box, self.groups_head, self.groups, self.picks_head, self.picks, self.note, self.tools]
-        self.box = panel.fill(parts, self.refresh)
+        of_groups = (self.advice.box, self.groups_head, self.groups, self.advice.hints)
+        self.box = panel.fill([*of_groups, self.picks_head, self.picks, self.note, self.tools], self.refresh)
 
     def refresh(self, change: Change) -> None:
         if change == "words":
@@ -45,7 +46,10 @@ class _Choose:
         loaded = self.session.log is not None and not self.session.keys.empty
         self.tools.layout.display = "" if loaded else "none"
         self.advice.refresh(loaded=loaded)
-        self._show_groups(loaded=loaded)
+        if change == "log":
+            self._show_groups(loaded=loaded)
+        for key, box in self.boxes.items():
+            box.value = key in self.session.chosen
         self._show_picks(loaded=loaded)
 
     def _show_groups(self, *, loaded: bool) -> None:
@@ -53,6 +57,7 @@ class _Choose:
         shown = groups.head(GROUPS_SHOWN).to_dict("records")
         heading = self.say("groups", shown=len(shown), count=len(groups)) if loaded else self.say("empty")
         self.groups_head.value = tag("h3", text(heading)) if loaded else tag("div", text(heading), class_="ck-quiet")
+        self.boxes.clear()
         replace_children(self.groups, [self._group({str(k): v for k, v in each.items()}) for each in shown])
 
     def _group(self, group: dict[str, Any]) -> widgets.VBox:
@@ -64,12 +69,15 @@ class _Choose:
             description=self.say("group", error=error or title, count=count),
             indent=False,
         )
+        self.boxes[group["key"]] = box
         box.observe(self.panel.guarded(partial(self._toggle, group["key"]), long=True), "value")
         more = self.say("more", first=_minute(group["first"]), last=_minute(group["last"]), state=group["state"])
         said = tag("div", text(title)) + tag("div", text(more), class_="ck-quiet")
         return widgets.VBox([box, show(said)]).add_class("ck-group")
 
     def _toggle(self, key: str, change: dict[str, bool]) -> None:
+        if change["new"] == (key in self.session.chosen):
+            return
         kept = [each for each in self.session.chosen if each != key]
         self.session.choose_groups([*kept, key] if change["new"] else kept)
 

@@ -75,6 +75,16 @@ def test_times_are_in_utc_whatever_the_zone_of_browser_and_server(notebook):
     expect(notebook.see(".ck-pick").first).to_contain_text("2026-03-02T09:")
 
 
+def test_a_choice_keeps_the_focus_where_it_is(notebook):
+    notebook.load_sample()
+    box = notebook.see(".ck-group input[type=checkbox]").first
+    box.focus()
+    notebook.page.keyboard.press("Space")
+    notebook.settle()
+    expect(box).to_be_focused()
+    expect(notebook.see(".ck-pick")).to_have_count(0)
+
+
 def test_another_group_and_other_requests_change_the_case(notebook):
     notebook.paste(ndjson() + ndjson(calls=10, failing=range(10), operation="getOrderItems", status=429))
     boxes = notebook.see(".ck-group input[type=checkbox]")
