@@ -1,5 +1,6 @@
 """Which pieces of text speak of one call: neighbours are joined until they contradict each other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from casekit.reading.scan import Element
 SINGLE = ("request_id", "status", "method", "url", "error_code", "error_message")
 ANSWER = frozenset({"status", "error_code", "error_message", "error_type", "client_error", "failed"})
 STRONG = frozenset({"status", "request_id", "error_code", "error_type", "date", "amz_date", "client_error", "failed"})
+HEADING_OPERATION = 3  # rank of an operation that stands alone on its line
 WEAK_OPERATION = 7  # rank of an operation named in prose
 
 
@@ -23,20 +25,30 @@ class Call:
     last: int
     facts: list[Fact] = field(default_factory=list)
     bodies: int = 0  # error objects seen
-    texts: set[str] = field(default_factory=set)
     stamp: Reading | None = None
     objects: int = 0
-    record: int = 0
+    top: dict[str, Fact] = field(default_factory=dict)  # per name the fact of the lowest rank
 
     def names(self) -> set[str]:
         """The names of the facts so far."""
-        return {fact.name for fact in self.facts}
+        return set(self.top)
+
+    def value(self, name: str) -> str | None:
+        """The best value of a fact so far."""
+        return self.top[name].value if name in self.top else None
+
+    def take(self, facts: Iterable[Fact]) -> None:
+        """Add facts."""
+        for fact in facts:
+            self.facts.append(fact)
+            if fact.name not in self.top or fact.rank < self.top[fact.name].rank:
+                self.top[fact.name] = fact
 
     def add(self, element: Element, offset: int) -> None:
         """Take the element's facts; `offset` is the index of its record's first line."""
         self.first = min(self.first, offset + element.first)
         self.last = max(self.last, offset + element.last)
-        self.facts += [fact._replace(rank=fact.rank) for fact in element.facts]
+        self.take(element.facts)
         self.objects += element.kind == "object"
         self.bodies += is_error_body(element)
 
@@ -57,7 +69,7 @@ def is_call(call: Call) -> bool:
         return True
     if "url" in names and ("method" in names or "path_line" in names):
         return True
-    heading = any(fact.name == "operation" and fact.rank <= 3 for fact in call.facts)  # noqa: PLR2004
+    heading = "operation" in names and call.top["operation"].rank <= HEADING_OPERATION
     return bool(heading and call.objects) or ("marketplace_id" in names and "host" in names and call.objects > 0)
 
 
@@ -66,7 +78,7 @@ def contradicts(call: Call, element: Element, answers_later: bool) -> bool:  # n
     facts = element.facts
     names = {fact.name for fact in facts}
     for name in ("request_id", "status", "method", "url", "error_code"):
-        ours, theirs = best(call.facts, name), best(facts, name)
+        ours, theirs = call.value(name), best(facts, name)
         if (
             ours
             and theirs
@@ -79,12 +91,14 @@ def contradicts(call: Call, element: Element, answers_later: bool) -> bool:  # n
     is_request = bool(names & {"method", "url"}) and not names & ANSWER
     if is_request and answers_later and call.names() & ANSWER:
         return True
-    named = next((f.value for f in facts if f.name == "operation" and f.rank in (3, WEAK_OPERATION)), None)
+    named = next(
+        (f.value for f in facts if f.name == "operation" and f.rank in (HEADING_OPERATION, WEAK_OPERATION)), None
+    )
     return bool(named and _other_operation(call, named))
 
 
 def _minor(call: Call, facts: tuple[Fact, ...], name: str) -> bool:
-    ours = min(f.rank for f in call.facts if f.name == name)
+    ours = call.top[name].rank
     theirs = min(f.rank for f in facts if f.name == name)
     return (name == "error_code" and ours != theirs) or max(ours, theirs) >= 6  # noqa: PLR2004 a title or a guess
 
@@ -105,10 +119,10 @@ def _path(url: str) -> str:
 
 
 def _other_operation(call: Call, named: str) -> bool:
-    stated = best(call.facts, "operation")
-    url = best(call.facts, "url")
+    stated = call.value("operation")
+    url = call.value("url")
     if not stated and url:
-        known = find_operation(best(call.facts, "method"), _path(url))
+        known = find_operation(call.value("method"), _path(url))
         stated = known.operation if known else None
     return bool(stated and stated.lower() != named.lower() and is_call_or_asked(call))
 
@@ -125,7 +139,7 @@ def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
         return False
     if _far(call.stamp, stamp):
         return False
-    status = best(call.facts, "status")
+    status = call.value("status")
     if status and int(status) < 400 and theirs & {"error_code", "error_message", "client_error"}:  # noqa: PLR2004
         return False
     if "url" in theirs or "method" in theirs:

@@ -38,15 +38,15 @@ ZONE_HOURS = {
 EPOCH_UNITS = ((10, 1), (13, 1_000), (16, 1_000_000), (19, 1_000_000_000))  # digits -> ticks per second
 EPOCH_RANGE = (946_684_800, 4_102_444_800)  # 2000 to 2100: a number outside is not a time
 
-_ZONE = r"(?:\s*\(?(?P<zone>Z|[+-]\d\d:?\d\d(?::?\d\d)?|[+-]\d\d(?!\d)|(?:GMT|UTC)[+-]\d{1,2}:?(?:\d\d)?|[A-Z][A-Za-z]+/[A-Z]\w+(?:/\w+)?|[A-Z]{2,5}(?![A-Za-z])(?!\s+[a-z])))?"
-_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,:](?P<fraction>\d{1,9}))?)?(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)?"
+_ZONE = r"(?:\s*\(?(?P<zone>Z|[+-]\d\d:?\d\d(?::?\d\d)?|[+-]\d\d(?!\d)|(?:GMT|UTC)[+-]\d{1,2}:?(?:\d\d)?|[A-Z][A-Za-z]+/[A-Z]\w+(?:/\w+)?|[A-Z]{2,5}(?![A-Za-z])(?!\s+[a-z])))?"  # noqa: E501 a pattern or a table row
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,:](?P<fraction>\d{1,9}))?)?(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)?"  # noqa: E501 a pattern or a table row
 _WORD = r"(?P<word>[^\W\d_]{3,10})\.?"
 _DAY = r"(?:[^\W\d_]{2,10}\.?,?\s+)?"
 SHAPES = tuple(
     re.compile(shape)
     for shape in (
         rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:[T_ ]\s*|,\s*|\s+)\[?{_CLOCK}{_ZONE}",
-        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)[T ]?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?(?P<zone>Z|[+-]\d{4})",
+        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)[T ]?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?(?P<zone>Z|[+-]\d{4})",  # noqa: E501 a pattern or a table row
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)[T ]{_CLOCK}{_ZONE}",
         rf"{_DAY}(?P<day>\d{{1,2}})\.?[ \-/]{_WORD}[ \-/](?P<year>\d{{4}}|\d\d)(?::|,?\s+){_CLOCK}{_ZONE}",
         rf"{_DAY}{_WORD} +(?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? (?:at )?{_CLOCK}{_ZONE}",
@@ -129,11 +129,6 @@ def place(wall: str, zone: ZoneInfo) -> datetime | None:
     return early if early == late else None
 
 
-def complete_wall(wall: str, year: int) -> str:
-    """A reading without a year (`--MM-DDT...`) with this year put in front; others unchanged."""
-    return f"{year:04d}{wall[1:]}" if wall.startswith("--") else wall
-
-
 def _read(found: re.Match[str], parts: dict[str, str | None]) -> Reading | None:
     date = _date(parts)
     if date is None:
@@ -144,24 +139,20 @@ def _read(found: re.Match[str], parts: dict[str, str | None]) -> Reading | None:
         return None
     hour, minute, second, micro, extra = clock
     if day is None:
-        return Reading(None, found[0].strip(), "none") if month is None and parts.get("first") else _partial(found)
+        return Reading(None, found[0].strip())
     fraction = f".{parts['fraction']}" if parts.get("fraction") else ""
     try:
         naive = datetime(year or 2000, month or 1, day, hour, minute, second, micro) + extra
     except (ValueError, OverflowError):
         return None
     if year is None:
-        return Reading(None, f"--{naive:%m-%dT%H:%M:%S}{fraction}", "none")
+        return Reading(None, f"--{naive:%m-%dT%H:%M:%S}{fraction}")
     return _zoned(naive, parts.get("zone"), fraction)
-
-
-def _partial(found: re.Match[str]) -> Reading:
-    return Reading(None, found[0].strip(), "none")
 
 
 def _date(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | None] | None:
     year = int(parts["year"]) if parts.get("year") else None
-    if year is not None and year < 100:  # noqa: PLR2004 a year of two digits
+    if year is not None and len(str(parts["year"])) == 2:  # noqa: PLR2004 a year of two digits
         year += 2000 if year < 70 else 1900  # noqa: PLR2004 as POSIX reads them
     if parts.get("first"):
         return _either_order(parts, year)

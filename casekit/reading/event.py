@@ -16,13 +16,14 @@ from casekit.reading.frame import COLUMNS, Event
 
 REASONS = frozenset(status.phrase.lower() for status in HTTPStatus)
 FAILED_STATUS = 400
-REQUEST_OWN = {"error_code": "ErrorCode"}
 QUERY_NAMES = {
     "marketplaceid": "marketplace_id", "marketplaceids": "marketplace_id", "marketplace": "marketplace_id",
     "sellerid": "seller_id", "merchant": "seller_id", "merchantid": "seller_id", "action": "operation",
     "operation": "operation",
 }  # fmt: skip
-ERROR_LEVELS = frozenset(["error", "err", "fatal", "critical", "severe", "e", "f", "warn", "warning", "panic", "dpanic", "50", "60"])
+ERROR_LEVELS = frozenset(
+    ["error", "err", "fatal", "critical", "severe", "e", "f", "warn", "warning", "panic", "dpanic", "50", "60"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ def _query_facts(url: str | None, query: str | None) -> list[Fact]:
         name = QUERY_NAMES.get(key.lower().split(".")[0])
         if name == "marketplace_id" and known_marketplaces(value):
             found.append(Fact(name, str(known_marketplaces(value)), 3))
-        elif (name == "seller_id" and good_seller(value)) or (name == "operation" and re.fullmatch(r"[A-Z]\w{2,50}", value)):
+        elif (name == "seller_id" and good_seller(value)) or (
+            name == "operation" and re.fullmatch(r"[A-Z]\w{2,50}", value)
+        ):
             found.append(Fact(name, value, 3))
         elif key == "Timestamp" and "Signature" in text and read_time(value):
             found.append(Fact("amz_date", value, 4))

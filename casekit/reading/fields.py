@@ -11,7 +11,7 @@ NAMES: dict[str, str] = {
     "request_id": (
         "x-amzn-request-id x-amzn-remapped-x-amzn-request-id x-mws-request-id | x-amz-request-id x-ms-request-id "
         "x-github-request-id twilio-request-id x-goog-request-id x-shopify-request-id x-request-id apim-request-id | "
-        "amzn-request-id amazon-request-id request-id req-id (s3-request-id) | aws-request-id (rid) (reqid) sp-api-request-id"
+        "amzn-request-id amazon-request-id request-id req-id (s3-request-id) | aws-request-id (rid) (reqid) sp-api-request-id"  # noqa: E501 a pattern or a table row
     ),
     "date": "date x-amzn-remapped-date x-mws-timestamp response-date",
     "amz_date": "x-amz-date amz-date x-ms-date",
@@ -56,8 +56,7 @@ NAMES: dict[str, str] = {
         "x-amzn-remapped-x-amz-apigw-id cf-ray"
     ),
 }
-SECRET_LIKE = frozenset({"xamzaccesstoken", "authorization"})
-MASKED = re.compile(r"(?i)[x*#.\-_0•…]+$|.*(?:\.{3}|…|\*{3}|x{6}|<|>|\[|redact|mask|your[-_ ]|example_id)|(?:null|none|undefined|unknown|nil|n/a|true|false|requestid|string|uuid)$")  # fmt: skip
+MASKED = re.compile(r"(?i)[x*#.\-_0•…]+$|.*(?:\.{3}|…|\*{3}|x{6}|<|>|\[|redact|mask|your[-_ ]|example_id)|(?:null|none|undefined|unknown|nil|n/a|true|false|requestid|string|uuid)$")  # fmt: skip  # noqa: E501 a pattern or a table row
 UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 TORN_UUID = re.compile(r"[0-9a-fA-F]{1,8}-(?:[0-9a-fA-F]{0,12}-?){1,4}$")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=-]*")
@@ -104,12 +103,10 @@ def key_pattern() -> re.Pattern[str]:
     ordered = sorted(names().values(), key=lambda each: -len(each.words))
     free = "|".join(_spelled(each.words) for each in ordered if each.anywhere)
     bound = "|".join(_spelled(each.words) for each in ordered if not each.anywhere)
-    opener = (
-        r"(?:Array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*)?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"
-    )
-    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark> ?=> ?|\s?[:=]{{1,2}}[ \t]*|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"
+    opener = r"(?:Array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*)?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
+    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark> ?=> ?|\s?[:=]{{1,2}}[ \t]*|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
     start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
-    return re.compile(rf"(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.IGNORECASE | re.MULTILINE)  # fmt: skip
+    return re.compile(rf"(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.IGNORECASE | re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
 def _spelled(words: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from casekit.reading.calls import ANSWER, Call, contradicts, is_call, joins_record
-from casekit.reading.clock import Reading, find_zone
+from casekit.reading.clock import find_zone
 from casekit.reading.event import Moment, build_event
 from casekit.reading.form import Form, Piece
 from casekit.reading.formats import FORMATS, SENTENCES, name_form
@@ -25,7 +25,7 @@ __all__ = ["Part", "read_lines"]
 TRACE_LINE = re.compile(
     r"\s*(?:at |File \"|Traceback|#\d+ |\.\.\. \d+ more|Caused by|\^+$|raise |return |in /|Stack trace:)|\s{4,}\S"
 )
-API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip
+API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
 def read_lines(
@@ -89,7 +89,11 @@ def _calls(lines: list[str], forms: Sequence[Form]) -> tuple[list[tuple[Call, st
 
 
 def _own_call(piece: Piece) -> Call | None:
-    return Call(piece.first, piece.last, list(piece.facts)) if piece.facts else None
+    if not piece.facts:
+        return None
+    call = Call(piece.first, piece.last)
+    call.take(piece.facts)
+    return call
 
 
 def _free_calls(lines: list[str], first: int, end: int) -> list[tuple[Call, str]]:
@@ -108,7 +112,7 @@ def _scan(lines: list[str], record: Record) -> list[Element]:
     text = "\n".join(lines[record.first : record.last + 1])
     elements = scan_text(text, SENTENCES)
     if API_CLIENT.search(text[:SCAN_LIMIT]) and any(f.name == "exception" for e in elements for f in e.facts):
-        elements = [replace(e, facts=(*e.facts, Fact("api_client", "yes"))) if any(f.name == "exception" for f in e.facts) else e for e in elements]  # fmt: skip
+        elements = [replace(e, facts=(*e.facts, Fact("api_client", "yes"))) if any(f.name == "exception" for f in e.facts) else e for e in elements]  # fmt: skip  # noqa: E501 a pattern or a table row
     level = LEVEL_WORD.search(text[:120]) if record.starts else None
     if level and elements:
         elements[0] = replace(elements[0], facts=(*elements[0].facts, Fact("level", level[1], 5)))
@@ -154,7 +158,7 @@ def _phrase_event(lines: list[str], spans: list[tuple[int, int]], source: str, f
         return ()
     index, message = found
     line = spans[index][0] + first_line
-    return (Event(error_message=message, outcome="api_error", form="sentence", source=source, line_start=line, line_end=spans[index][1] + first_line),)  # fmt: skip
+    return (Event(error_message=message, outcome="api_error", form="sentence", source=source, line_start=line, line_end=spans[index][1] + first_line),)  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
 def _complete_years(events: tuple[Event, ...], lines: list[str]) -> tuple[Event, ...]:
@@ -197,7 +201,7 @@ def _notes(source: str, lines: Sequence[str], made: list[tuple[Event, Moment]], 
     skewed = sum(moment.skew > SKEW_LIMIT for _, moment in made)
     if skewed:
         notes.append(
-            f"{source}: the log's own clock contradicts the server's date in {skewed:,} calls; the server's date was taken."
+            f"{source}: the log's own clock contradicts the server's date in {skewed:,} calls; the server's date was taken."  # noqa: E501 a pattern or a table row
         )
     chosen = sum(moment.source == "chosen_zone" for _, moment in made)
     if chosen:
@@ -208,7 +212,3 @@ def _notes(source: str, lines: Sequence[str], made: list[tuple[Event, Moment]], 
             f"{source}: {left:,} times could not be placed in {zone} (no full date, or the clocks change there)."
         )
     return notes
-
-
-def _stamp_of(reading: Reading | None) -> str | None:
-    return reading.wall if reading else None

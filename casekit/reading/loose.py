@@ -9,7 +9,7 @@ from casekit.reading.limits import DEPTH_LIMIT
 Found = tuple[Any, int, bool]
 """The value, the index behind it, and True when the text ends inside it."""
 
-KEY = re.compile(r"\s*(?:\[Symbol\((\w+)\)\]|([\w$@.\-]+)(?:\s?['\"](?=:))?|\"((?:[^\"\\\n]|\\.)*)\"|[bu]?'((?:[^'\\\n]|\\.)*)')\s*(?::|=>|=(?!=))\s*")  # fmt: skip
+KEY = re.compile(r"\s*(?:\[Symbol\((\w+)\)\]|([\w$@.\-]+)(?:\s?['\"](?=:))?|\"((?:[^\"\\\n]|\\.)*)\"|[bu]?'((?:[^'\\\n]|\\.)*)')\s*(?::|=>|=(?!=))\s*")  # fmt: skip  # noqa: E501 a pattern or a table row
 SKIP = re.compile(r"(?:[\s,;]|/\*.*?(?:\*/|$)|//[^\n]*|#[^\n]*|\.{3}(?:\s*\d+ more \w+)?|…)+", re.DOTALL)
 CLASS = re.compile(r"(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])")
 BARE = re.compile(r"[^,}\]\n]*")

@@ -9,7 +9,7 @@ from casekit.reading.limits import RECORD_LINES
 
 LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|ALERT|EMERG)"
 STAMPED = re.compile(
-    r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}|\d{8} \d\d:)"
+    r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}|\d{8} \d\d:)"  # noqa: E501 a pattern or a table row
 )
 LED = re.compile(
     rf"(?:\S+ )?\[?{LEVEL}\]?[\s:|\]-]+|<\d{{1,3}}>1? ?|[\w.\-]+ \| |\[[\w.\-: ]{{1,40}}\] ",

@@ -19,16 +19,18 @@ OPENER = re.compile(r"\{(?=\s*[\"'\w\[$])|\[(?=\s*[{\"'])|\((?=')")
 VALUE = re.compile(r"[^\n\"'\]})]*")
 QUOTED = re.compile(r"[^\n\"]*")
 SPEAKING = frozenset({"status", "error_code", "error_message", "request_id", "date", "amz_date", "error_type"})
-REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip
-API_URL = re.compile(r"https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip
+REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
+API_URL = re.compile(r"https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
 CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z]{2,60}\b")
-STATUS_BEHIND = re.compile(r"[\"'`*]?(?:\(\))?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)")
-TAG = re.compile(r"<(Code|Message|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip
+STATUS_BEHIND = re.compile(
+    r"[\"'`*]?(?:\(\))?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
+)
+TAG = re.compile(r"<(Code|Message|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
-TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other"}  # fmt: skip
-LAMBDA = re.compile(r"\b(?:START|END|REPORT|INIT_START)\b\s+RequestId:.*|\bRequestId: \S+\s+(?:Duration|Version|Error: Runtime|Process exited).*")  # fmt: skip
+TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other"}  # fmt: skip  # noqa: E501 a pattern or a table row
+LAMBDA = re.compile(r"\b(?:START|END|REPORT|INIT_START)\b\s+RequestId:.*|\bRequestId: \S+\s+(?:Duration|Version|Error: Runtime|Process exited).*")  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _objects(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, 
             at = found.end()
             continue
         tree, end, _ = value
-        facts = tuple(_tuple_facts(tree)) if text[found.start()] == "(" else tuple(walk(tree, lambda part: facts_in(part, sentences)))  # fmt: skip
+        facts = tuple(_tuple_facts(tree)) if text[found.start()] == "(" else tuple(walk(tree, lambda part: facts_in(part, sentences)))  # fmt: skip  # noqa: E501 a pattern or a table row
         if not facts and end - found.start() < 40 and text[found.start()] == "[":  # noqa: PLR2004 [a, b] in a sentence
             at = found.end()
             continue
@@ -161,7 +163,7 @@ def _named_values(text: str) -> Iterator[tuple[int, int, Fact]]:
 
 
 def _worthy(found: re.Match[str], value: str) -> bool:
-    return bool(value.strip()) and ('"' in found["close"] or "'" in found["close"] or "=" in found["mark"] or found.start() == 0 or found.string[found.start() - 1 : found.start()] in ("\n", ""))  # fmt: skip
+    return bool(value.strip()) and ('"' in found["close"] or "'" in found["close"] or "=" in found["mark"] or found.start() == 0 or found.string[found.start() - 1 : found.start()] in ("\n", ""))  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
 def _value(fact: str, raw: str, opened: str) -> str:

@@ -13,7 +13,7 @@ from casekit.errors import UnreadableInput
 from casekit.reading.limits import FILE_LIMIT, INFLATED_LIMIT, MEMBER_LIMIT
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
-BOMS = ((b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
+BOMS = ((b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip  # noqa: E501 a pattern or a table row
 BINARY = re.compile(
     rb"\x7fELF|MZ\x90|\x89PNG|\xff\xd8\xff|%PDF|PAR1|SQLite|\xca\xfe\xba\xbe|7z\xbc|Rar!|BZh|\xfd7zXZ|(?:\x28\xb5\x2f\xfd)"
 )

@@ -9,10 +9,10 @@ COLOURS = re.compile(
 HIDDEN = re.compile("[\x00\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 LOOKALIKES = str.maketrans({"：": ":", "＝": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "\xa0": " ", "\u3000": " "})
 CURL = re.compile(r"[<>*{}] |[<>]$|[{}] \[\d+ bytes")
-CURL_MARK = re.compile(r"(?:< HTTP/|> (?:GET|POST|PUT|DELETE|PATCH|HEAD) \S|\* (?:Connected to|Trying|ALPN|Connection #|SSL|upload|Mark bundle|Could not|Closing))", re.IGNORECASE)  # fmt: skip
+CURL_MARK = re.compile(r"(?:< HTTP/|> (?:GET|POST|PUT|DELETE|PATCH|HEAD) \S|\* (?:Connected to|Trying|ALPN|Connection #|SSL|upload|Mark bundle|Could not|Closing))", re.IGNORECASE)  # fmt: skip  # noqa: E501 a pattern or a table row
 QUOTED = re.compile(r"(?:> ?)+")
 WRAPPERS = re.compile(
-    r"(?:[\w.-]{1,60} +\| |\[pod/[^\]]+\] |(?:std(?:out|err) [FP] )|(?:\S+@\S+:\S*|PS [A-Z]:\\\S*>?|)[$#%] (?=\S)|(?:\*\*|__?)(?=[A-Z(]))"
+    r"(?:[\w.-]{1,60} +\| |\[pod/[^\]]+\] |(?:std(?:out|err) [FP] )|(?:\S+@\S+:\S*|PS [A-Z]:\\\S*>?|)[$#%] (?=\S)|(?:\*\*|__?)(?=[A-Z(]))"  # noqa: E501 a pattern or a table row
 )
 CRI = re.compile(r"(?<=Z )std(?:out|err) [FP] |(?<=\d\d:\d\d )std(?:out|err) [FP] ")
 FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
@@ -38,7 +38,9 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     if width not in WRAP_WIDTHS or len({line for line in lines if line}) > 200:  # noqa: PLR2004 a window's worth
         return None
     full = [index for index, line in enumerate(lines) if len(line) == width]
-    broken = [i for i in full if i + 1 < len(lines) and re.match(r"[^\s{]", lines[i + 1]) and re.search(r"[^\s}]$", lines[i])]
+    broken = [
+        i for i in full if i + 1 < len(lines) and re.match(r"[^\s{]", lines[i + 1]) and re.search(r"[^\s}]$", lines[i])
+    ]
     return width if len(full) >= WRAP_LINES and 2 * len(broken) >= len(full) else None
 
 

@@ -4,20 +4,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from casekit.reading.fields import find_name, known_marketplaces, squeeze
+from casekit.reading.fields import find_name, squeeze
 from casekit.reading.found import Fact, checked
 from casekit.reading.limits import DEPTH_LIMIT, NESTED_TEXTS
 from casekit.reading.loose import read_object
 
 Scan = Callable[[str], list[Fact]]
 
-REQUESTS = frozenset(["request", "req", "config", "options", "httprequest", "originalrequest", "requestoptions", "requestinfo", "input"])
-ANSWERS = frozenset(["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse"])
-HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip
-ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip
-TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip
-ERROR_MARKS = frozenset(["message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip
-MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "type", "documentationurl", "moreinfo", "status", "statuscode", "severity", "requestid", "detail", "errno"])  # fmt: skip
+REQUESTS = frozenset(
+    ["request", "req", "config", "options", "httprequest", "originalrequest", "requestoptions", "requestinfo", "input"]
+)
+ANSWERS = frozenset(
+    ["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse"]
+)
+HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
+ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
+TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
+ERROR_MARKS = frozenset(["message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip  # noqa: E501 a pattern or a table row
+MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "type", "documentationurl", "moreinfo", "status", "statuscode", "severity", "requestid", "detail", "errno"])  # fmt: skip  # noqa: E501 a pattern or a table row
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
@@ -166,7 +170,7 @@ def _named(
         return Fact("error_code", text, _depth_rank(place))
     if fact == "status" and not (isinstance(value, int) or re.match(r"\d{3}\b", text)):
         return None
-    if fact in ("method", "url", "path", "host", "query", "operation", "stamp", "level", "client", "duration_ms", "status", "date") and place in ("errors", "data"):  # fmt: skip
+    if fact in ("method", "url", "path", "host", "query", "operation", "stamp", "level", "client", "duration_ms", "status", "date") and place in ("errors", "data"):  # fmt: skip  # noqa: E501 a pattern or a table row
         return checked(fact, text, 4) if fact == "status" and place == "errors" else None
     if fact == "stamp" and place != "top":
         return None
@@ -203,8 +207,3 @@ def _message(bare: str, fact: str, rank: int, text: str, keys: Mapping[str, Any]
         return Fact("log_message", text, rank)
     late = 2 if bare in ("detail", "description", "title", "desc") else 0
     return Fact(fact, text, _depth_rank(place) + rank + late) if text.strip() else None
-
-
-def marketplaces_in(text: str) -> str | None:
-    """The known marketplaces of a query or body."""
-    return known_marketplaces(text)

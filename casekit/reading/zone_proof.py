@@ -1,7 +1,6 @@
 """Which zone a log's clock is in, proved by instants that stand beside its readings. Right or silent."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -89,7 +88,3 @@ def _candidates() -> tuple[str, ...]:
 def _spoken(offset: int) -> str:
     hours, minutes = divmod(abs(offset) // 60, 60)
     return f"UTC{'-' if offset < 0 else '+'}{hours:02d}:{minutes:02d}"
-
-
-def _names(proposals: Sequence[ZoneProposal]) -> tuple[str, ...]:
-    return tuple(each.zone for each in proposals)

@@ -10,7 +10,7 @@ from casekit.reading.found import Fact, checked
 from casekit.reading.records import read_stamp
 
 SAMPLES = (
-    'time=2026-11-02T08:00:00Z level=error method=GET path="/orders/v0/orders" status=503 request_id=req-0001-aaaa msg="no answer"',
+    'time=2026-11-02T08:00:00Z level=error method=GET path="/orders/v0/orders" status=503 request_id=req-0001-aaaa msg="no answer"',  # noqa: E501 a pattern or a table row
     '2026-11-02T08:00:00+00:00 app[web.1]: at=error code=H12 desc="Request timeout" method=GET path=/x status=503',
 )
 PAIR = re.compile(r"(?:^|(?<=[\s,;|]))([A-Za-z_@][\w.\-@]*)=(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\s\"',;]*)")

@@ -7,23 +7,23 @@ URL = r"(?P<url>https?://[^\s`'\"<>]+)"
 
 SENTENCES: tuple[Sentence, ...] = (
     # boto3 and botocore
-    sentence("when calling the", r"An error occurred \((?P<error_code>[^)\n]{1,80})\) when calling the (?P<operation>\w+) operation(?: \([^)]*\))?: (?P<error_message>[^\n\"]*)", 0),
+    sentence("when calling the", r"An error occurred \((?P<error_code>[^)\n]{1,80})\) when calling the (?P<operation>\w+) operation(?: \([^)]*\))?: (?P<error_message>[^\n\"]*)", 0),  # noqa: E501 a pattern or a table row
     sentence("An error occurred (", r"An error occurred \((?P<status>[1-5]\d\d)\) when calling", 1),
     # AWS SDK for Go, second and first generation
-    sentence("https response error", r"operation error [^:\n]{1,60}: (?P<operation>\w+), .{0,80}?https response error StatusCode: (?P<status>\d{3}), RequestID: (?P<request_id>[\w-]*)(?:, HostID: [^,\n]*)?,? (?:api error )?(?P<error_code>\w+): (?P<error_message>[^\n]*)", 0),
-    sentence("request id:", r"(?P<error_code>(?!Error\b)[A-Z]\w{3,60}): (?P<error_message>[^\n\"]{3,600}?)(?:\\n|\n)?(?:\\t|\s)+status code: (?P<status>\d{3}), request id: (?P<request_id>[\w-]+)", 0),
+    sentence("https response error", r"operation error [^:\n]{1,60}: (?P<operation>\w+), .{0,80}?https response error StatusCode: (?P<status>\d{3}), RequestID: (?P<request_id>[\w-]*)(?:, HostID: [^,\n]*)?,? (?:api error )?(?P<error_code>\w+): (?P<error_message>[^\n]*)", 0),  # noqa: E501 a pattern or a table row
+    sentence("request id:", r"(?P<error_code>(?!Error\b)[A-Z]\w{3,60}): (?P<error_message>[^\n\"]{3,600}?)(?:\\n|\n)?(?:\\t|\s)+status code: (?P<status>\d{3}), request id: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
     sentence("not authorized to perform:", r"not authorized to perform: (?P<operation>[\w-]+:\w+)", 3),
     # AWS SDK for Java
-    sentence("(Service:", r"(?:^|Exception: )(?P<error_message>[^\n:(]{2,400}?[^\n(]{0,400}?) \(Service: [^;,\n]{1,60}[;,] Status Code: (?P<status>\d{3})[;,](?: Error Code: (?P<error_code>[^;\n]{1,80});)? Request ID: (?P<request_id>[\w-]+)", 0),
-    sentence("(Service:", r"(?P<exception>(?<![\w.$])(?:[\w$]{1,60}\.){1,12}\w{0,60}Exception): [^\n(]{1,400} \(Service:", 3),
+    sentence("(Service:", r"(?:^|Exception: )(?P<error_message>[^\n:(]{2,400}?[^\n(]{0,400}?) \(Service: [^;,\n]{1,60}[;,] Status Code: (?P<status>\d{3})[;,](?: Error Code: (?P<error_code>[^;\n]{1,80});)? Request ID: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
+    sentence("(Service:", r"(?P<exception>(?<![\w.$])(?:[\w$]{1,60}\.){1,12}\w{0,60}Exception): [^\n(]{1,400} \(Service:", 3),  # noqa: E501 a pattern or a table row
     # Guzzle and other PHP clients
-    sentence("resulted in a", rf"(?:Client|Server) error: `?{METHOD} (?P<url>https?://[^\s`]+)`? resulted in a `?(?P<status>\d{{3}})", 0),
+    sentence("resulted in a", rf"(?:Client|Server) error: `?{METHOD} (?P<url>https?://[^\s`]+)`? resulted in a `?(?P<status>\d{{3}})", 0),  # noqa: E501 a pattern or a table row
     sentence("(truncated...)", r"\"code\": ?\"(?P<error_code>\w+)\"", 4),
     sentence("Exception when calling", r"Exception when calling (?P<skip>[\w\\]+)->(?P<operation>\w+)", 2),
     sentence("[", r"(?:^|\s|Error: |Exception: )\[(?P<status>[1-5]\d\d)\]\s*(?=[\x01{<A-Z(]|$)", 2),
     sentence("Error communicating", rf"Error communicating with {URL}", 2),
     # Python requests, urllib, httpx
-    sentence(" Error: ", rf"(?P<error_message>(?P<status>[45]\d\d) (?:Client|Server) Error: [^\n]*? for url: {URL})", 2),
+    sentence(" Error: ", rf"(?P<error_message>(?P<status>[45]\d\d) (?:Client|Server) Error: [^\n]*? for url: {URL})", 2),  # noqa: E501 a pattern or a table row
     sentence(" Error: ", r"(?P<error_message>(?P<status>[45]\d\d) (?:Client|Server) Error: [^\n]+)", 3),
     sentence("error '", rf"(?P<error_message>(?:Client|Server) error '(?P<status>\d{{3}}) [^'\n]*' for url '{URL})", 2),
     sentence("HTTP Error", r"(?P<error_message>HTTP Error (?P<status>\d{3}): [^\n]+)", 2),
@@ -33,15 +33,15 @@ SENTENCES: tuple[Sentence, ...] = (
     # Ruby
     sentence("Actual(", r"Expected\([^)]*\) <=> Actual\((?P<status>\d{3})", 1),
     # .NET
-    sentence("remote server returned", r"(?P<error_message>The remote server returned an error: \((?P<status>\d{3})\)[^\n\".]*\.?)", 2),
-    sentence("does not indicate success", r"(?P<error_message>Response status code does not indicate success: (?P<status>\d{3})[^\n]*)", 2),
+    sentence("remote server returned", r"(?P<error_message>The remote server returned an error: \((?P<status>\d{3})\)[^\n\".]*\.?)", 2),  # noqa: E501 a pattern or a table row
+    sentence("does not indicate success", r"(?P<error_message>Response status code does not indicate success: (?P<status>\d{3})[^\n]*)", 2),  # noqa: E501 a pattern or a table row
     # HTTP itself, and prose about it
     sentence("HTTP/", r"HTTP/\d(?:\.\d)?[\"']?\s+(?P<status>[1-5]\d\d)(?!\d)", 1),
     sentence('" ', r"HTTP/\d(?:\.\d)?\" (?P<status>[1-5]\d\d) (?:\d+|-)", 1),
-    sentence("40", r"^\s*(?P<status>40\d)(?:\s+[A-Z][a-z]+(?: [A-Z][a-z]+)*)?[:.]?\s*$".replace("^", "(?m:^)").replace("$", "(?m:$)"), 3),
-    sentence("", r"(?m:^)[\s\[>*#-]*(?P<status>[45]\d\d)(?: (?:Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|Unsupported Media Type|Request Entity Too Large|Payload Too Large))\b", 3),
-    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfails?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|bad|forbidden|unauthorized|too|internal|service|not found)|[,.:)]|\s*(?m:$))", 5),
-    sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),
+    sentence("40", r"^\s*(?P<status>40\d)(?:\s+[A-Z][a-z]+(?: [A-Z][a-z]+)*)?[:.]?\s*$".replace("^", "(?m:^)").replace("$", "(?m:$)"), 3),  # noqa: E501 a pattern or a table row
+    sentence("", r"(?m:^)[\s\[>*#-]*(?P<status>[45]\d\d)(?: (?:Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|Unsupported Media Type|Request Entity Too Large|Payload Too Large))\b", 3),  # noqa: E501 a pattern or a table row
+    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfails?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|bad|forbidden|unauthorized|too|internal|service|not found)|[,.:)]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence("code=", r"(?<![\w-])code=(?P<status>[1-5]\d\d)\b", 3),
     # request routers
     sentence("heroku[router]", r"Error (?P<error_code>H\d\d) \((?P<error_message>[^)]+)\)", 1),
@@ -51,10 +51,10 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("AADSTS", r"Trace ID: (?P<request_id>[\w-]{36})", 3),
     sentence("AADSTS", r"Timestamp: (?P<stamp>\d{4}-\d\d-\d\d[ T][\d:.]+Z)", 3),
     # exceptions: `Type: message`, at the beginning of a line
-    sentence("", r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),
+    sentence("", r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),  # noqa: E501 a pattern or a table row
     sentence("   at ", r"(?P<error_message>(?m:^)\"?[^\n\"]{12,300}\"?(?=\n\s+at [\w.`]+\())(?P<exception>)", 6),
     # no answer at all
-    sentence("", r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),
+    sentence("", r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),  # noqa: E501 a pattern or a table row
     sentence("curl: (", r"(?P<error_message>curl: \(\d+\) [^\n]+)", 2),
     sentence("cURL error", r"(?P<error_message>cURL error \d+: [^\n(]+)", 2),
 )  # fmt: skip

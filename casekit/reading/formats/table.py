@@ -16,7 +16,7 @@ SAMPLES = (
     'timestamp,message\n1793606400123,"ERROR getOrders status=503"',
 )
 MARKS = (",", "\t", ";", "|")
-TEXT_COLUMNS = frozenset({"message", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage"})  # fmt: skip
+TEXT_COLUMNS = frozenset({"message", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage"})  # fmt: skip  # noqa: E501 a pattern or a table row
 FEWEST = 2  # columns that we know, of a header
 
 
@@ -30,7 +30,7 @@ def read(lines: Sequence[str], at: int) -> Block | None:
         header = [cell.strip() for cell in next(csv.reader([line], delimiter=mark))]
     except (csv.Error, StopIteration):
         return None
-    columns = [find_name(cell) or (Name("text", 0, anywhere=True, words=cell) if cell.lower().strip("@ ") in TEXT_COLUMNS else None) for cell in header]  # fmt: skip
+    columns = [find_name(cell) or (Name("text", 0, anywhere=True, words=cell) if cell.lower().strip("@ ") in TEXT_COLUMNS else None) for cell in header]  # fmt: skip  # noqa: E501 a pattern or a table row
     known = [column for column in columns if column]
     if len(known) < FEWEST or len(set(header)) < len(header) or any(len(cell) > 40 or (" " in cell and len(cell.split()) > 3) or not cell for cell in header):  # fmt: skip  # noqa: PLR2004
         return None
