@@ -119,7 +119,8 @@ def by_ruptures(errors, requests):
     """PELT with the usual squared error and a robust penalty, on the counts."""
     del requests
     spread = np.median(np.abs(np.diff(errors))) / 0.954 or 1.0
-    ends = ruptures.Pelt(model="l2", min_size=1, jump=1).fit(errors.astype(float)).predict(pen=3 * np.log(BINS) * spread**2)
+    search = ruptures.Pelt(model="l2", min_size=1, jump=1).fit(errors.astype(float))
+    ends = search.predict(pen=3 * np.log(BINS) * spread**2)
     starts = [0, *ends[:-1]]
     means = [errors[start:end].mean() for start, end in zip(starts, ends, strict=True)]
     rises = [
