@@ -16,7 +16,6 @@ from tests.browser.lab import Notebook, Server, launch  # noqa: E402  the tests 
 
 IMAGES = ROOT / "docs" / "images"
 WINDOW = {"width": 1180, "height": 3200}  # tall enough for every panel, so that none is cut
-THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 ANSWERS = {
     "question": "getOrders answers 403 Unauthorized for one seller since 11:17 UTC. "
     "What must we change so that its calls are authorized again?",
@@ -25,7 +24,7 @@ ANSWERS = {
 
 
 def main() -> None:
-    """Drive the notebook with the sample and write one picture per panel and theme."""
+    """Drive the notebook with the sample and write one picture per panel."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder))
@@ -40,18 +39,15 @@ def main() -> None:
 
 
 def take_all(notebook: Notebook) -> None:
-    """Load the sample, answer two fields, preview, and take every picture in both themes."""
+    """Load the sample, answer two fields, preview, and take the pictures."""
     notebook.page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
     notebook.load_sample()
     for name, answer in ANSWERS.items():
         notebook.type(name, answer)
-    for theme, name in THEMES.items():
-        notebook.use_theme(name)
-        notebook.click("ck-export-look")
-        notebook.see(".ck-preview pre").wait_for()
-        for panel in ("load", "see", "choose", "describe", "check", "export"):
-            take(notebook, f".ck-{panel}", IMAGES / f"{panel}-{theme}.png")
-    notebook.use_theme(THEMES["light"])
+    notebook.click("ck-export-look")
+    notebook.see(".ck-preview pre").wait_for()
+    for panel in ("load", "see", "choose", "describe", "check", "export"):
+        take(notebook, f".ck-{panel}", IMAGES / f"{panel}-light.png")
     notebook.page.set_viewport_size({"width": 1180, "height": 1500})
     notebook.see(".ck-app h1").first.scroll_into_view_if_needed()
     notebook.page.screenshot(path=IMAGES / "triage.png")
