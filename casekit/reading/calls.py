@@ -13,6 +13,7 @@ from casekit.reading.scan import Element
 SINGLE = ("request_id", "status", "method", "url", "error_code", "error_message")
 ANSWER = frozenset({"status", "error_code", "error_message", "error_type", "client_error", "failed"})
 STRONG = frozenset({"status", "request_id", "error_code", "error_type", "date", "amz_date", "client_error", "failed"})
+FAILED_STATUS = 400
 HEADING_OPERATION = 3  # rank of an operation that stands alone on its line
 WEAK_OPERATION = 7  # rank of an operation named in prose
 
@@ -135,20 +136,15 @@ def is_call_or_asked(call: Call) -> bool:
 def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
     """True when a later log record fills gaps of the call (its headers, its body, its answer) and repeats nothing."""
     ours, theirs = call.names(), {fact.name for fact in facts}
-    if not theirs & (STRONG | {"error_message"}) or ours & theirs & set(SINGLE):
+    if not theirs & (STRONG | {"error_message"}) or ours & theirs & set(SINGLE) or theirs & {"url", "method"}:
         return False
     if _far(call.stamp, stamp):
         return False
     status = call.value("status")
-    if status and int(status) < 400 and theirs & {"error_code", "error_message", "client_error"}:  # noqa: PLR2004
+    if status and int(status) < FAILED_STATUS and theirs & {"error_code", "error_message", "client_error"}:
         return False
-    if "url" in theirs or "method" in theirs:
-        return False
-    if ours & {"url", "method"}:
-        return True
-    if not ours & STRONG:
-        return True
-    return "status" in ours and not theirs & {"status", "error_code"}
+    headers_only = "status" in ours and not theirs & {"status", "error_code"}
+    return bool(ours & {"url", "method"}) or not ours & STRONG or headers_only
 
 
 def _far(one: Reading | None, other: Reading | None) -> bool:

@@ -63,7 +63,7 @@ SHAPES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One time as far as its text fixes it: `instant` (aware, UTC) or `wall` (ISO 8601, or as written), and how known."""
+    """One time as its text fixes it: `instant` (aware, UTC) or `wall` (ISO 8601, or as written), and how known."""
 
     instant: datetime | None = None
     wall: str | None = None
@@ -142,7 +142,7 @@ def _read(found: re.Match[str], parts: dict[str, str | None]) -> Reading | None:
         return Reading(None, found[0].strip())
     fraction = f".{parts['fraction']}" if parts.get("fraction") else ""
     try:
-        naive = datetime(year or 2000, month or 1, day, hour, minute, second, micro) + extra
+        naive = datetime(year or 2000, month or 1, day, hour, minute, second, micro) + extra  # noqa: DTZ001 a wall clock
     except (ValueError, OverflowError):
         return None
     if year is None:
@@ -151,7 +151,7 @@ def _read(found: re.Match[str], parts: dict[str, str | None]) -> Reading | None:
 
 
 def _date(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | None] | None:
-    year = int(parts["year"]) if parts.get("year") else None
+    year = int(str(parts["year"])) if parts.get("year") else None
     if year is not None and len(str(parts["year"])) == 2:  # noqa: PLR2004 a year of two digits
         year += 2000 if year < 70 else 1900  # noqa: PLR2004 as POSIX reads them
     if parts.get("first"):

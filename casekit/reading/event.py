@@ -1,10 +1,11 @@
-"""One Event from the facts of one call: a value per column, the operation resolved, the time chosen, the outcome told."""
+"""One Event from the facts of one call: a value per column, the operation resolved, time and outcome told."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -68,7 +69,7 @@ def build_event(
 def _writable(event: Event) -> Event:
     """The event without halves of surrogate pairs, which no encoding can write."""
     torn = {name: value for name in COLUMNS if isinstance(value := getattr(event, name), str) and not value.isascii()}
-    fixed = {name: value.encode("utf-8", "replace").decode() for name, value in torn.items()}
+    fixed: dict[str, Any] = {name: value.encode("utf-8", "replace").decode() for name, value in torn.items()}
     return replace(event, **fixed) if fixed else event
 
 

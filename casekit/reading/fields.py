@@ -1,4 +1,4 @@
-"""How vendors spell what we look for: words of a name -> our fact, case-blind, in camelCase, snake_case or kebab-case."""
+"""How vendors spell what we look for: words of a name -> our fact, case-blind, however the words are joined."""
 
 import re
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Facts: what a text says about a call, before one value per column is chosen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from casekit.reading.clock import read_any_time, read_epoch, read_time
@@ -22,6 +22,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 URL = re.compile(r"(?:https?://)[^\s\"'`<>\\|{}]+|/[^\s\"'`<>\\|{}]*", re.IGNORECASE)
 NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""'})
 DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|milliseconds|s|sec|seconds|us|µs)?$", re.IGNORECASE)
+LONGEST_NUMBER = 15  # digits of a duration; more is an ID
 MILLIS_PER = {"s": 1000.0, "sec": 1000.0, "seconds": 1000.0, "us": 0.001, "µs": 0.001}
 
 
@@ -85,7 +86,9 @@ def _number(value: str) -> str | None:
 
 def _duration(value: str) -> str | None:
     found = DURATION.match(value)
-    return str(float(found[1]) * MILLIS_PER.get((found[2] or "").lower(), 1.0)) if found and len(found[1]) < 16 else None  # fmt: skip  # noqa: PLR2004
+    if not found or len(found[1]) > LONGEST_NUMBER:
+        return None
+    return str(float(found[1]) * MILLIS_PER.get((found[2] or "").lower(), 1.0))
 
 
 def _time(value: str) -> str | None:
@@ -102,7 +105,7 @@ def _server_time(value: str) -> str | None:
     return value if reading and reading.instant else None
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[str], str | None]] = {
     "status": _status, "url": _url, "path": _url, "method": _method, "host": _host, "error_code": _code,
     "error_type": _type, "operation": _operation, "rate_limit": _number, "duration_ms": _duration, "stamp": _time,
     "date": _header_date, "amz_date": _server_time, "request_id": good_id, "marketplace_id": known_marketplaces,

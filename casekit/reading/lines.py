@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from casekit.reading.calls import ANSWER, Call, contradicts, is_call, joins_record
@@ -42,12 +42,13 @@ def read_lines(
     tidy, spans = _unwrapped(tidy_lines(lines))
     chosen = tuple(form for form in FORMATS if not forms or form.name in forms)
     calls, rejects = _calls(tidy, chosen)
-    made = [_event(call, form, source, first_line, place, tidy, spans) for call, form in calls]
+    text = _Text(source, first_line, place, tidy, spans)
+    made = [_event(call, form, text) for call, form in calls]
     events = tuple(event for event, _ in made)
     listed = tuple(Reject(spans[a][0] + first_line, spans[b][1] + first_line, source, why) for a, b, why in rejects)
     if not events:
         events = _phrase_event(tidy, spans, source, first_line)
-    events = _complete_years(events, tidy)
+    events = _complete_years(events)
     ledger = _count(lines, first_line, events, listed)
     return Part(events, listed, ledger, tuple(_notes(source, lines, made, zone)))
 
@@ -136,20 +137,21 @@ def _take(calls: list[Call], record: Record, elements: list[Element], later: boo
         calls[-1].first = record.first
 
 
-def _event(
-    call: Call,
-    form: str,
-    source: str,
-    first_line: int,
-    zone: ZoneInfo | None,
-    lines: list[str],
-    spans: list[tuple[int, int]],
-) -> tuple[Event, Moment]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    source: str
+    first_line: int
+    zone: ZoneInfo | None
+    lines: list[str]
+    spans: list[tuple[int, int]]
+
+
+def _event(call: Call, form: str, text: _Text) -> tuple[Event, Moment]:
     last = call.last
-    while last + 1 < len(lines) and TRACE_LINE.match(lines[last + 1]):
+    while last + 1 < len(text.lines) and TRACE_LINE.match(text.lines[last + 1]):
         last += 1
-    where = (form, source, spans[call.first][0] + first_line, spans[last][1] + first_line)
-    return build_event(call.facts, call.stamp, zone, where)
+    first, end = text.spans[call.first][0] + text.first_line, text.spans[last][1] + text.first_line
+    return build_event(call.facts, call.stamp, text.zone, (form, text.source, first, end))
 
 
 def _phrase_event(lines: list[str], spans: list[tuple[int, int]], source: str, first_line: int) -> tuple[Event, ...]:
@@ -161,7 +163,7 @@ def _phrase_event(lines: list[str], spans: list[tuple[int, int]], source: str, f
     return (Event(error_message=message, outcome="api_error", form="sentence", source=source, line_start=line, line_end=spans[index][1] + first_line),)  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
-def _complete_years(events: tuple[Event, ...], lines: list[str]) -> tuple[Event, ...]:
+def _complete_years(events: tuple[Event, ...]) -> tuple[Event, ...]:
     if not any(each.timestamp_wall and each.timestamp_wall.startswith("--") for each in events):
         return events
     years = {event.timestamp.year for event in events if event.timestamp}

@@ -1,6 +1,6 @@
 """What reading lines gives, before it becomes a Log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casekit.reading.frame import Event, Reject
 from casekit.reading.log import Ledger
@@ -16,5 +16,5 @@ class Part:
 
     events: tuple[Event, ...] = ()
     rejects: tuple[Reject, ...] = ()
-    ledger: Ledger = Ledger()
+    ledger: Ledger = field(default_factory=Ledger)
     notes: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from casekit.reading.clock import Reading, read_time
 from casekit.reading.limits import RECORD_LINES
@@ -21,7 +22,7 @@ LEVEL_WORD = re.compile(rf"\b({LEVEL})\b")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Lines first..last (indices); `stamp` is the time its first line begins with; `starts` when it has its own head."""
+    """Lines first..last (indices); `stamp`: the time its first line begins with; `starts`: it has a head of its own."""
 
     first: int
     last: int
@@ -41,19 +42,20 @@ def read_stamp(line: str) -> Reading | None:
 
 def is_head(line: str) -> bool:
     """True when a new record begins with this line."""
-    return bool(line and not line[0].isspace() and (STAMPED.match(line) or LEVELLED.match(line) or (LED.match(line) and read_stamp(line))))  # fmt: skip
+    if not line or line[0].isspace():
+        return False
+    return bool(STAMPED.match(line) or LEVELLED.match(line) or read_stamp(line))
 
 
 def cut_records(lines: Sequence[str], first: int, end: int) -> list[Record]:
     """The records of lines first..end (without end), blank lines at their ends left out."""
-    heads = [index for index in range(first, end) if is_head(lines[index])]
-    bounds = sorted({first, *heads, end})
+    heads = {index for index in range(first, end) if is_head(lines[index])}
     records = []
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(sorted({first, *heads, end})):
         for at in range(start, stop, RECORD_LINES):
             last = min(at + RECORD_LINES, stop) - 1
             while last > at and not lines[last].strip():
                 last -= 1
-            starts = at in heads[:1] or (at == start and start in set(heads[-1:])) or is_head(lines[at])
+            starts = at in heads
             records.append(Record(at, last, read_stamp(lines[at]) if starts else None, starts))
     return records

@@ -1,4 +1,4 @@
-"""Facts of text that is no table: objects in it, sentences of clients, request lines, and named values in any spelling."""
+"""Facts of text that is no table: objects in it, sentences of clients, request lines, named values."""
 
 import re
 from bisect import bisect_right
@@ -31,6 +31,9 @@ TAG = re.compile(r"<(Code|Message|RequestI[dD]|Detail|Type|HostId|ErrorCode|Erro
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
 TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other"}  # fmt: skip  # noqa: E501 a pattern or a table row
 LAMBDA = re.compile(r"\b(?:START|END|REPORT|INIT_START)\b\s+RequestId:.*|\bRequestId: \S+\s+(?:Duration|Version|Error: Runtime|Process exited).*")  # fmt: skip  # noqa: E501 a pattern or a table row
+
+Place = tuple[int, int, Fact]
+"""Where a fact begins and ends in its text, and the fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,20 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _plain_facts(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, int, Fact]]:
-    masked = text
+def _plain_facts(text: str, sentences: tuple[Sentence, ...]) -> Iterator[Place]:
     for each in sentences:
         if each.hint in text:
             for found in each.pattern.finditer(text):
                 yield from _sentence_facts(found, each.rank)
-    for found in REQUEST.finditer(masked):
+    yield from _requests(text)
+    yield from _urls(text)
+    yield from _named_values(text)
+    yield from _tags(text)
+    yield from _operations(text)
+
+
+def _requests(text: str) -> Iterator[Place]:
+    for found in REQUEST.finditer(text):
         url = found["url"] if "://" in found["url"] or found["url"][0] == "/" else f"https://{found['url']}"
         for name, value in (("method", found["method"]), ("url", url)):
             fact = checked(name, value, 2)
@@ -115,6 +125,9 @@ def _plain_facts(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[i
         status = STATUS_BEHIND.match(text, found.end() - (found[0][-1] == ":"))
         if status:
             yield found.start(), status.end(), Fact("status", status[1], 3)
+
+
+def _urls(text: str) -> Iterator[Place]:
     for found in API_URL.finditer(text):
         fact = checked("url", found[0].strip(), 5)
         if fact:
@@ -122,23 +135,20 @@ def _plain_facts(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[i
     for found in PATH_LINE.finditer(text):
         if find_section(found[1]):
             yield found.start(1), found.end(), Fact("url", found[1], 6)
-    yield from _named_values(text)
-    yield from _tags(text)
-    yield from _operations(text)
 
 
-def _sentence_facts(found: re.Match[str], rank: int) -> Iterator[tuple[int, int, Fact]]:
-    for name, value in found.groupdict().items():
-        if value and name != "skip":
+def _sentence_facts(found: re.Match[str], rank: int) -> Iterator[Place]:
+    for name, matched in found.groupdict().items():
+        if matched and name != "skip":
             base = name.rstrip("_0123456789")
-            value = value.split(TAKEN, 1)[0]
+            value = matched.split(TAKEN, 1)[0]
             clean = " ".join(unescape(value).split()) if base == "error_message" else value
             fact = checked(base, clean, rank, key=base)
             if fact and fact.value:
                 yield found.start(name), found.end(name), fact
 
 
-def _named_values(text: str) -> Iterator[tuple[int, int, Fact]]:
+def _named_values(text: str) -> Iterator[Place]:
     found_keys = list(key_pattern().finditer(text))
     for index, found in enumerate(found_keys):
         key = found["free"] or found["bound"]
@@ -177,7 +187,7 @@ def _value(fact: str, raw: str, opened: str) -> str:
     return (raw.strip().split() or [""])[0].rstrip(",;)}]") if fact != "error_type" else raw.strip()
 
 
-def _tags(text: str) -> Iterator[tuple[int, int, Fact]]:
+def _tags(text: str) -> Iterator[Place]:
     if "<" not in text:
         return
     for found in TAG.finditer(text):
@@ -194,7 +204,7 @@ def _tags(text: str) -> Iterator[tuple[int, int, Fact]]:
         yield found.start(), found.end(), Fact("error_message", title, 6)
 
 
-def _operations(text: str) -> Iterator[tuple[int, int, Fact]]:
+def _operations(text: str) -> Iterator[Place]:
     for found in HEADING.finditer(text):
         if found[1].lower() in named_operations():
             yield found.start(1), found.end(1), Fact("operation", found[1], 3)

@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from stat import S_ISLNK
 
 from casekit.errors import UnreadableInput
 from casekit.reading.limits import FILE_LIMIT, INFLATED_LIMIT, MEMBER_LIMIT
+from casekit.redaction import redact
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 BOMS = ((b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -20,6 +22,7 @@ BINARY = re.compile(
 SAMPLE = 65_536  # bytes that tell an encoding
 CHUNK = 1 << 16  # bytes inflated at a time
 NUL_SHARE = 0.2  # of the bytes: UTF-16 of Latin text has half
+WIDE_SHARE = 0.9  # of the zero bytes: in UTF-16 they stand at every second place
 CONTROL_SHARE = 0.1  # of the characters: no log has so many
 GUESSES = ("shift_jis", "gb18030", "cp1252")
 LAST_ASCII = 127
@@ -37,8 +40,8 @@ class Opened:
 
 
 def open_file(path: Path, encoding: str | None = None) -> list[Opened]:
-    """The texts of one file: one, or one per member of a .zip. UnreadableInput with the next step when there is none."""
-    name = path.name or str(path)
+    """The texts of one file: one, or one per member of a .zip. UnreadableInput when there is none."""
+    name = show_name(path.name or str(path))
     if path.is_dir():
         raise UnreadableInput(f"{name} is a folder.", "Give the log files in it.")
     try:
@@ -54,6 +57,7 @@ def open_file(path: Path, encoding: str | None = None) -> list[Opened]:
 
 def open_bytes(name: str, data: bytes, encoding: str | None = None) -> list[Opened]:
     """The texts in these bytes: what they are is told by how they begin, not by the name."""
+    name = show_name(name)
     if data.startswith(ZIP) or (name.lower().endswith(".zip") and zipfile.is_zipfile(BytesIO(data))):
         return list(_members(name, data, encoding))
     notes: tuple[str, ...] = ()
@@ -62,6 +66,11 @@ def open_bytes(name: str, data: bytes, encoding: str | None = None) -> list[Open
         if data.startswith((GZIP, ZIP)):
             raise UnreadableInput(f"{name} holds another archive.", "Unpack it once and give what is in it.")
     return [decode(name, data, encoding, notes)]
+
+
+def show_name(name: str) -> str:
+    """The name of an input as it may be shown: a name can hold a token or an address like any other text."""
+    return redact(name).text
 
 
 def split_lines(text: str) -> list[str]:
@@ -82,12 +91,12 @@ def decode(name: str, data: bytes, encoding: str | None = None, notes: tuple[str
         raise UnreadableInput(f"{name} is not a text file.", "Give a log as text, .gz or .zip.")
     if encoding:
         try:
-            return Opened(name, data.decode(encoding, "backslashreplace"), notes)
+            return Opened(name, data.decode(encoding, "replace"), notes)
         except LookupError as error:
             raise UnreadableInput(f"{encoding!r} is no encoding.", "Use a name such as shift_jis or cp1252.") from error
     for mark, known in BOMS:
         if data.startswith(mark):
-            return Opened(name, data[len(mark) :].decode(known, "backslashreplace"), notes)
+            return Opened(name, data[len(mark) :].decode(known, "replace"), notes)
     text, note = _guess(data)
     shown = sum(char < " " and char not in "\t\n\r\x1b\x0c" for char in text[:SAMPLE])
     if shown > CONTROL_SHARE * max(1, len(text[:SAMPLE])):
@@ -100,20 +109,20 @@ def _guess(data: bytes) -> tuple[str, str]:
     zeros = max(sample[0::2].count(0), sample[1::2].count(0))
     if zeros > INTERLEAVED * len(sample) / 2 or (zeros > NUL_SHARE * len(sample) and b"\x00" in sample[:2]):
         wide = "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
-        return data.decode(wide, "backslashreplace"), f"read as {wide.upper()}, told by its zero bytes."
+        return data.decode(wide, "replace"), f"read as {wide.upper()}, told by its zero bytes."
     if b"\x00" in data:
-        return data.replace(b"\x00", b"").decode("utf-8", "backslashreplace"), "zero bytes were left out."
+        return data.replace(b"\x00", b"").decode("utf-8", "replace"), "zero bytes were left out."
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
         if error.end >= len(data) - 3:
-            return data.decode("utf-8", "backslashreplace"), "the last character is cut."
+            return data.decode("utf-8", "replace"), "the last character is cut."
     for guess in GUESSES:
         if _fits(sample, guess):
             return data.decode(
-                guess, "backslashreplace"
+                guess, "replace"
             ), f"read as {guess}, a guess; choose another encoding if words look wrong."
-    return data.decode("utf-8", "backslashreplace"), "some bytes are not UTF-8 and are shown as \\xNN."
+    return data.decode("utf-8", "replace"), "some bytes are not UTF-8 and are shown as \N{REPLACEMENT CHARACTER}."
 
 
 def _fits(sample: bytes, guess: str) -> bool:
@@ -166,10 +175,8 @@ def _inflate(name: str, data: bytes) -> tuple[bytes, tuple[str, ...]]:
 def _salvage(engine: "zlib._Decompress", data: bytes) -> bytes:
     """What comes out before the damage: fed byte by byte, since an error takes its whole piece with it."""
     parts: list[bytes] = []
-    try:
+    with suppress(zlib.error):
         parts.extend(engine.decompress(data[at : at + 1], CHUNK) for at in range(len(data)))
-    except zlib.error:
-        pass
     return b"".join(parts)
 
 
@@ -178,35 +185,43 @@ def _members(name: str, data: bytes, encoding: str | None) -> Iterator[Opened]:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise UnreadableInput(f"{name} is a damaged zip.", "Make it again, or give the files in it.") from error
-    left, notes = INFLATED_LIMIT, []
     files = [info for info in archive.infolist() if not info.is_dir()]
-    if len(files) > MEMBER_LIMIT:
-        notes.append(f"{name}: only the first {MEMBER_LIMIT:,} of {len(files):,} files were read.")
-    if len({info.filename.lower() for info in files}) < len(files):
-        notes.append(f"{name}: several files in it have the same name.")
-    found = []
+    notes = _odd_names(name, files)
+    found, left = [], INFLATED_LIMIT
     for number, info in enumerate(files[:MEMBER_LIMIT], 1):
-        if S_ISLNK(info.external_attr >> 16):
-            notes.append(f"{name}: a link in it was skipped.")
-            continue
         try:
-            with archive.open(info) as member:
-                content = member.read(left + 1)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
-            notes.append(f"{name}: file {number} is damaged or locked and was skipped.")
+            content = _member(archive, info, left)
+            found.append(decode(f"{name}/{info.filename}", content[:left], encoding))
+        except UnreadableInput as error:
+            notes.append(f"{name}: file {number} was skipped. {error.what}")
             continue
         if len(content) > left:
             notes.append(f"{name}: only the first {INFLATED_LIMIT:,} bytes were unpacked.")
-            content = content[:left]
+            break
         left -= len(content)
-        if content.startswith((ZIP, GZIP)):
-            notes.append(f"{name}: file {number} is an archive itself and was skipped.")
-            continue
-        try:
-            found.append(decode(f"{name}/{info.filename}", content, encoding))
-        except UnreadableInput:
-            notes.append(f"{name}: file {number} is not text and was skipped.")
     if not found:
         raise UnreadableInput(f"{name} holds no text file.", "Give the log files themselves.")
     yield replace(found[0], notes=(*notes, *found[0].notes))
     yield from found[1:]
+
+
+def _odd_names(name: str, files: list[zipfile.ZipInfo]) -> list[str]:
+    notes = []
+    if len(files) > MEMBER_LIMIT:
+        notes.append(f"{name}: only the first {MEMBER_LIMIT:,} of {len(files):,} files were read.")
+    if len({info.filename.lower() for info in files}) < len(files):
+        notes.append(f"{name}: several files in it have the same name.")
+    return notes
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
+    if S_ISLNK(info.external_attr >> 16):
+        raise UnreadableInput("It is a link.", "Give the file it points to.")
+    try:
+        with archive.open(info) as member:
+            content = member.read(left + 1)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        raise UnreadableInput("It is damaged or locked.", "Make the zip again.") from error
+    if content.startswith((ZIP, GZIP)):
+        raise UnreadableInput("It is an archive itself.", "Unpack it once.")
+    return content

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from casekit.reading.fields import find_name, squeeze
+from casekit.reading.fields import Name, find_name, squeeze
 from casekit.reading.found import Fact, checked
 from casekit.reading.limits import DEPTH_LIMIT, NESTED_TEXTS
 from casekit.reading.loose import read_object
@@ -25,31 +26,55 @@ MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "t
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
+LONGEST_ID = 100  # characters
+TELLING = frozenset({"error_message", "error_code", "exception", "request_id"})
+CALL_FACTS = frozenset(
+    {"method", "url", "path", "host", "query", "operation", "stamp", "level", "client", "duration_ms", "date"}
+)
 DATA_FACTS = frozenset({"marketplace_id", "seller_id", "application_id", "other"})
 
 
-def walk(tree: Any, scan: Scan, place: str = "top", depth: int = 0, texts: int = 0) -> Iterator[Fact]:  # noqa: ANN401
-    """The facts of a value in reading order. place: top, request, answer, headers, errors or data."""
-    if depth > DEPTH_LIMIT:
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the walk is: the place, how deep, inside how many texts, and how to search a text."""
+
+    scan: Scan
+    place: str = "top"
+    depth: int = 0
+    texts: int = 0
+
+    def inside(self, place: str, texts: int = 0) -> "Spot":
+        """One level further in."""
+        return replace(self, place=place, depth=self.depth + 1, texts=self.texts + texts)
+
+
+def walk(tree: object, scan: Scan) -> Iterator[Fact]:
+    """The facts of a value in reading order; `scan` searches the texts in it."""
+    return _walk(tree, Spot(scan))
+
+
+def _walk(tree: object, spot: Spot) -> Iterator[Fact]:
+    if spot.depth > DEPTH_LIMIT:
         return
     if isinstance(tree, list):
+        inner = spot.inside("data" if spot.place == "top" and spot.depth else spot.place)
         for each in tree:
-            inner = "data" if place == "top" and depth else place
-            yield from walk(each, scan, inner, depth + 1, texts)
-        return
-    if not isinstance(tree, Mapping):
-        return
+            yield from _walk(each, inner)
+    elif isinstance(tree, Mapping):
+        yield from _walk_object(tree, spot)
+
+
+def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
     keys = {squeeze(str(key)): value for key, value in tree.items()}
     pair = _named_pair(keys)
     if pair:
         yield from _header(*pair)
         return
     for key, value in tree.items():
-        bare = squeeze(str(key))
         if isinstance(value, Mapping | list):
-            yield from _child(bare, value, keys, scan, place, depth, texts)
+            yield from _child(squeeze(str(key)), value, spot)
         elif value is not None and not isinstance(value, bool):
-            yield from _leaf(str(key), bare, value, keys, scan, place, depth, texts)
+            yield from _leaf(str(key), value, keys, spot)
 
 
 def _named_pair(keys: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -67,76 +92,56 @@ def _header(key: str, value: str) -> Iterator[Fact]:
             yield fact
 
 
-def _child(
-    bare: str,
-    value: Any,
-    keys: Mapping[str, Any],
-    scan: Scan,
-    place: str,
-    depth: int,
-    texts: int,
-) -> Iterator[Fact]:
+def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
     name = find_name(bare)
-    flat = value if isinstance(value, list) and value and not isinstance(value[0], Mapping | list) else None
-    if flat is not None and name:
-        joined = ",".join(map(str, flat)) if name.fact == "marketplace_id" else str(flat[0])
+    if name and isinstance(value, list) and value and not isinstance(value[0], Mapping | list):
+        joined = ",".join(map(str, value)) if name.fact == "marketplace_id" else str(value[0])
         yield from _header(bare, joined)
         return
-    if (bare == "error" and isinstance(value, Mapping) and not place == "data") or bare in ERRORS:
-        inner = "errors"
-    elif bare in HEADERS:
-        inner = "headers" if place != "data" else "data"
-    elif bare in REQUESTS and place in ("top", "errors", "answer"):
-        inner = "request"
-    elif bare in ANSWERS and place in ("top", "errors", "request"):
-        inner = "answer"
-    else:
-        inner = "answer" if place in ("top", "answer") and bare in ("body", "payload", "data") else "data"
-    if place == "request" and inner not in ("headers", "answer"):
-        inner = "data"
-    yield from walk(value, scan, inner, depth + 1, texts)
+    yield from _walk(value, spot.inside(_inner_place(bare, spot.place)))
 
 
-def _leaf(
-    key: str,
-    bare: str,
-    value: Any,
-    keys: Mapping[str, Any],
-    scan: Scan,
-    place: str,
-    depth: int,
-    texts: int,
-) -> Iterator[Fact]:
-    text = str(value)
-    if isinstance(value, str) and bare in TEXTS and texts < NESTED_TEXTS:
-        nested = list(_nested(value, scan, place, depth, texts))
+def _inner_place(bare: str, place: str) -> str:
+    if bare in HEADERS:
+        return place if place == "data" else "headers"
+    if bare in ANSWERS and place in ("top", "errors", "request"):
+        return "answer"
+    if place == "request":
+        return "data"
+    if bare in ERRORS:
+        return "errors"
+    if bare in REQUESTS and place in ("top", "errors", "answer"):
+        return "request"
+    return "answer" if place in ("top", "answer") and bare in ("body", "payload", "data") else "data"
+
+
+def _leaf(key: str, value: object, keys: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
+    bare, text = squeeze(key), str(value)
+    if isinstance(value, str) and bare in TEXTS and spot.texts < NESTED_TEXTS:
+        nested = list(_nested(value, spot))
         yield from nested
-        if any(fact.name in ("error_message", "error_code", "exception", "request_id") for fact in nested):
+        if any(fact.name in TELLING for fact in nested):
             return
-    if bare in STATES and isinstance(value, str) and text.upper() in FAILED_STATES and place != "headers":
+    if bare in STATES and text.upper() in FAILED_STATES and spot.place != "headers":
         yield Fact("failed", text)
-        return
-    name = find_name(key)
-    if key == "__type":
+    elif key == "__type":
         yield from (fact for fact in (checked("error_type", text),) if fact)
     elif bare == "error" and isinstance(value, str):
         yield from _error_text(text, keys)
     elif bare == "awsrequestid" and MARKS_OF_LOG & keys.keys():
         yield Fact("other", f"{key}={text}")
-    elif name:
-        fact = _named(key, bare, name.fact, name.rank, value, keys, place)
-        if fact:
-            yield fact
+    elif fact := _named(key, value, keys, spot.place):
+        yield fact
 
 
-def _nested(value: str, scan: Scan, place: str, depth: int, texts: int) -> Iterator[Fact]:
+def _nested(value: str, spot: Spot) -> Iterator[Fact]:
     opened = re.match(r"\s*(?:b['\"])?\s*(?=\{|\[\s*[{\"'])", value)
     found = read_object(value, opened.end()) if opened else None
     if found:
-        yield from walk(found[0], scan, "answer" if place == "top" else place, depth + 1, texts + 1)
+        yield from _walk(found[0], spot.inside("answer" if spot.place == "top" else spot.place, 1))
         return
-    for fact in scan(value):
-        yield fact._replace(rank=fact.rank + 1, line=0)
+    for fact in spot.scan(value):
+        yield fact._replace(rank=fact.rank + 1)
 
 
 def _error_text(text: str, keys: Mapping[str, Any]) -> Iterator[Fact]:
@@ -146,39 +151,33 @@ def _error_text(text: str, keys: Mapping[str, Any]) -> Iterator[Fact]:
         yield Fact("error_message", text, 4)
 
 
-def _named(
-    key: str,
-    bare: str,
-    fact: str,
-    rank: int,
-    value: Any,
-    keys: Mapping[str, Any],
-    place: str,
-) -> Fact | None:
-    text = str(value)
+def _named(key: str, value: object, keys: Mapping[str, Any], place: str) -> Fact | None:
+    bare, text, name = squeeze(key), str(value), find_name(key)
+    if name is None or (place == "data" and name.fact not in DATA_FACTS and not _is_error(bare, keys)):
+        return None
     if place == "headers":
         return next(_header(key, text), None)
-    if place == "data" and fact not in DATA_FACTS and not _is_error(bare, keys):
+    if name.fact in ("error_code", "status"):
+        return _code_or_status(name.fact, bare, value, keys, place)
+    if name.fact in ("error_message", "error_details"):
+        return _message(bare, name, text, keys, place)
+    misplaced = (name.fact in CALL_FACTS and place in ("errors", "data")) or (name.fact == "stamp" and place != "top")
+    if misplaced or (name.fact == "other" and len(text) > LONGEST_ID):
         return None
-    if fact == "error_code":
-        if bare == "code" and isinstance(value, int) and 100 <= value < 600:  # noqa: PLR2004 an HTTP status
-            return Fact("status", text, 3) if not isinstance(keys.get("status"), int) else None
-        return checked(fact, text, _depth_rank(place)) if bare != "code" or ERROR_MARKS & keys.keys() else None
-    if fact in ("error_message", "error_details"):
-        return _message(bare, fact, rank, text, keys, place)
-    if fact == "status" and "code" in keys and re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", text):
-        return Fact("error_code", text, _depth_rank(place))
-    if fact == "status" and not (isinstance(value, int) or re.match(r"\d{3}\b", text)):
-        return None
-    if fact in ("method", "url", "path", "host", "query", "operation", "stamp", "level", "client", "duration_ms", "status", "date") and place in ("errors", "data"):  # fmt: skip  # noqa: E501 a pattern or a table row
-        return checked(fact, text, 4) if fact == "status" and place == "errors" else None
-    if fact == "stamp" and place != "top":
-        return None
-    if fact == "operation" and bare in ("operation", "action", "op") and not MARKS_OF_LOG & keys.keys():
-        rank = 4
-    if fact == "other" and len(text) > 100:  # noqa: PLR2004 no ID is so long
-        return None
-    return checked(fact, text, rank, key=key)
+    loose = bare in ("operation", "action", "op") and not MARKS_OF_LOG & keys.keys()
+    return checked(name.fact, text, 4 if loose else name.rank, key=key)
+
+
+def _code_or_status(fact: str, bare: str, value: object, keys: Mapping[str, Any], place: str) -> Fact | None:
+    text, rank = str(value), {"errors": 0, "answer": 1}.get(place, 2)
+    if fact == "status":
+        if "code" in keys and re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", text):
+            return Fact("error_code", text, rank)
+        numbered = isinstance(value, int) or re.match(r"\d{3}\b", text)
+        return checked(fact, text, 4 if place == "errors" else 0) if numbered and place != "data" else None
+    if bare == "code" and isinstance(value, int) and 100 <= value < 600:  # noqa: PLR2004 an HTTP status
+        return None if isinstance(keys.get("status"), int) else Fact("status", text, 3)
+    return checked(fact, text, rank) if bare != "code" or ERROR_MARKS & keys.keys() else None
 
 
 def _is_error(bare: str, keys: Mapping[str, Any]) -> bool:
@@ -189,21 +188,15 @@ def _is_error(bare: str, keys: Mapping[str, Any]) -> bool:
     )  # fmt: skip
 
 
-def _depth_rank(place: str) -> int:
-    return {"errors": 0, "answer": 1}.get(place, 2)
-
-
-def _message(bare: str, fact: str, rank: int, text: str, keys: Mapping[str, Any], place: str) -> Fact | None:
-    if (
-        bare in ("detail", "description", "title", "desc")
-        and not {"code", "status", "type", "error", "title"} & keys.keys()
-    ):
+def _message(bare: str, name: Name, text: str, keys: Mapping[str, Any], place: str) -> Fact | None:
+    late = bare in ("detail", "description", "title", "desc")
+    if (late and not {"code", "status", "type", "error", "title"} & keys.keys()) or not text.strip():
         return None
-    if fact == "error_details":
-        return Fact(fact, text) if text else None
+    if name.fact == "error_details":
+        return Fact(name.fact, text)
     log_line = bool(MARKS_OF_LOG & keys.keys() - {"severity"}) and place == "top"
     marked = MESSAGE_MARKS & keys.keys() or (bare == "message" and len(keys) == 1)
     if place in ("top", "data") and bare in ("message", "msg", "err") and (log_line or not marked):
-        return Fact("log_message", text, rank)
-    late = 2 if bare in ("detail", "description", "title", "desc") else 0
-    return Fact(fact, text, _depth_rank(place) + rank + late) if text.strip() else None
+        return Fact("log_message", text, name.rank)
+    rank = {"errors": 0, "answer": 1}.get(place, 2) + name.rank + 2 * late
+    return Fact(name.fact, text, rank)

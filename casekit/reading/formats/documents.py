@@ -31,12 +31,12 @@ def read(lines: Sequence[str], at: int) -> Block | None:
     if not entries:
         return None
     last = at + text.count("\n", 0, found[1])
-    starts = _places(lines, at, last, len(entries))
+    starts = _places(at, last, len(entries))
     pieces = tuple(Piece(first, end, tuple(facts)) for (first, end), facts in zip(starts, entries, strict=True))
     return Block(pieces, last + 1)
 
 
-def _places(lines: Sequence[str], at: int, last: int, count: int) -> list[tuple[int, int]]:
+def _places(at: int, last: int, count: int) -> list[tuple[int, int]]:
     size = (last - at + 1) / count
     return [(at + int(n * size), max(at + int(n * size), at + int((n + 1) * size) - 1)) for n in range(count)]
 

@@ -1,4 +1,4 @@
-"""Names and values: time=2026-11-02T08:00:00Z level=error method=GET path=/orders/v0/orders status=503 request_id=..."""
+"""Names and values: time=2026-11-02T08:00:00Z level=error method=GET path=/x status=503 request_id=..."""
 
 import re
 from collections.abc import Sequence

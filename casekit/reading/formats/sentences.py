@@ -50,7 +50,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("AADSTS", r"Message: (?P<error_code>AADSTS\d+): (?P<error_message>[^\n\"]+)", 0),
     sentence("AADSTS", r"Trace ID: (?P<request_id>[\w-]{36})", 3),
     sentence("AADSTS", r"Timestamp: (?P<stamp>\d{4}-\d\d-\d\d[ T][\d:.]+Z)", 3),
-    # exceptions: `Type: message`, at the beginning of a line
+    # exceptions, at the beginning of a line: the type and, behind a colon, the message
     sentence("", r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),  # noqa: E501 a pattern or a table row
     sentence("   at ", r"(?P<error_message>(?m:^)\"?[^\n\"]{12,300}\"?(?=\n\s+at [\w.`]+\())(?P<exception>)", 6),
     # no answer at all

@@ -17,6 +17,7 @@ SAMPLES = (
 )
 MARKS = (",", "\t", ";", "|")
 TEXT_COLUMNS = frozenset({"message", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage"})  # fmt: skip  # noqa: E501 a pattern or a table row
+LONGEST_TITLE, MOST_WORDS = 40, 3  # of a column: beyond is a sentence with commas
 FEWEST = 2  # columns that we know, of a header
 
 
@@ -30,12 +31,24 @@ def read(lines: Sequence[str], at: int) -> Block | None:
         header = [cell.strip() for cell in next(csv.reader([line], delimiter=mark))]
     except (csv.Error, StopIteration):
         return None
-    columns = [find_name(cell) or (Name("text", 0, anywhere=True, words=cell) if cell.lower().strip("@ ") in TEXT_COLUMNS else None) for cell in header]  # fmt: skip  # noqa: E501 a pattern or a table row
-    known = [column for column in columns if column]
-    if len(known) < FEWEST or len(set(header)) < len(header) or any(len(cell) > 40 or (" " in cell and len(cell.split()) > 3) or not cell for cell in header):  # fmt: skip  # noqa: PLR2004
+    columns = [_column(cell) for cell in header]
+    if (
+        len([each for each in columns if each]) < FEWEST
+        or len(set(header)) < len(header)
+        or not all(map(_is_title, header))
+    ):
         return None
     pieces = tuple(_rows(lines, at, header, columns, mark))
     return Block((Piece(at, at), *pieces), pieces[-1].last + 1) if pieces else None
+
+
+def _column(cell: str) -> Name | None:
+    text = Name("text", 0, anywhere=True, words=cell) if cell.lower().strip("@ ") in TEXT_COLUMNS else None
+    return find_name(cell) or text
+
+
+def _is_title(cell: str) -> bool:
+    return bool(cell) and len(cell) <= LONGEST_TITLE and len(cell.split()) <= MOST_WORDS
 
 
 def _rows(lines: Sequence[str], at: int, header: list[str], columns: list[Name | None], mark: str) -> Iterator[Piece]:
