@@ -139,7 +139,7 @@ def _cells(line: str, delimiter: str, limit: int) -> Cells:
             break
         group = 1 if match[1] is not None else 2
         cells.append(_trim(line, *match.span(group)))
-        if match.end() == end and line[match.end() - 1 : match.end()] != delimiter:
+        if match.end() == match.end(group) or line[match.end() - 1] != delimiter:
             break
         at = match.end()
     return cells

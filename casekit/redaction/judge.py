@@ -16,13 +16,13 @@ Parts = Iterator[tuple[int, int]]
 _SCHEME = re.compile(r"(?i)\s*(bearer|basic|digest|token|apikey|api-key|negotiate|ntlm|hmac|key|oauth|mac)[ \t]+")
 _REST = re.compile(r"[^\s\"'`<>\\]{1,8192}")
 _REST_OF_LINE = re.compile(r"[^\n\r]{1,2048}")
-_COOKIE = re.compile(r"[ \t]*;?[ \t]*([^\s=;,\"'\\:{}]{1,100})[ \t]?[=:][ \t]?[\"']?([^;,\s\"'\\{}]{0,4096})[\"']?")
+_COOKIE = re.compile(r"[ \t]*;?[ \t]*([^\s=;,\"'\\:{}]{1,100})[ \t]?=[ \t]?[\"']?([^;,\s\"'\\{}]{0,4096})[\"']?")
 _COOKIE_ATTRIBUTES = frozenset(
     ("path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "version", "priority", "partitioned")
 )
 _JAR_VALUE = re.compile(r"[\"']value\\{0,7}[\"']\s{0,8}(?::|=>)\s{0,8}(\\{0,7}[\"'])(.{3,4096}?)\1")
 _JAR_ITEM = re.compile(r"[\"']\s{0,8}(?::|=>)\s{0,8}(\\{0,7}[\"'])(.{3,4096}?)\1")
-_COOKIE_LIMIT = 400  # cookies of one header
+_COOKIE_LIMIT = 100  # cookies of one header
 _PHONE = re.compile(r"[+(]?[\d(][\d ().\u2010-\u2015/-]{5,24}\d")
 _POSTAL = re.compile(
     r"〒?\s?\d{3}-\d{4}|[A-Z]{1,2}\d[A-Z\d]?[ +]?\d[A-Z]{2}(?!\w)|\d{4} [A-Z]{2}(?!\w)|\d{2}-\d{3}(?!\d)"

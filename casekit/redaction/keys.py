@@ -46,7 +46,7 @@ _VALUE_KEY = re.compile(
 _KEYWORD = re.compile(r"[:(]([^\W\d][\w.-]{2,60})[ \t]{1,4}(?:\.[ \t])?(?=\")")
 _PART = re.compile(r"[\"']?[^\n]{0,80}\r?\n(?:[A-Z][\w-]{2,40}:[^\n]{0,200}\r?\n){0,4}\r?\n")
 _VALUE_NAMES = frozenset({"value", "val", "v", "content", "stringvalue", "data"})
-_LONG_VALUE = 1000  # characters
+_LONG_VALUE = 200  # characters
 _TAGGED_VALUES = _VALUE_NAMES | {"string"}
 _ARN = re.compile(r"arn:[\w:-]{4,80}:\Z")
 
@@ -88,8 +88,9 @@ def _find_pairs(shadow: Shadow) -> Iterator[Candidate]:
 
 
 def _is_long(candidate: Candidate) -> bool:
-    """Whether the value is so long that reading the keys within it again and again would take too much time."""
-    return candidate.value.end - candidate.value.start > _LONG_VALUE
+    """Whether the value is masked whole and so long that reading the keys within it would take too much time."""
+    whole = not candidate.value.quoted and candidate.word.style in ("secret", "password")
+    return whole and candidate.value.end - candidate.value.start > _LONG_VALUE
 
 
 def _phrase(text: str, match: re.Match[str]) -> Word | None:

@@ -1,7 +1,7 @@
 """What is near a weak key: a bare `name` is personal only inside an address or beside a phone number."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from casekit.redaction.evidence import FULL_NAME
@@ -31,7 +31,7 @@ class Surroundings:
     def __init__(self, shadow: Shadow, candidates: Sequence[Candidate]) -> None:
         """Note the sure address keys; regions are looked for when a weak key asks."""
         self._text = shadow.text
-        self._regions: list[tuple[int, int, str]] | None = None
+        self._regions: dict[str, tuple[list[int], list[int]]] | None = None
         self._anchors = sorted(
             each.value.start for each in candidates if each.word.rule in _ADDRESS_RULES and not each.word.need
         )
@@ -49,8 +49,10 @@ class Surroundings:
 
     def _within(self, need: str, at: int) -> bool:
         if self._regions is None:
-            self._regions = list(_find_regions(self._text))
-        return any(start < at < end for start, end, kind in self._regions if kind == need)
+            self._regions = _index(_find_regions(self._text))
+        starts, ends = self._regions.get(need, ([], []))
+        before = bisect_left(starts, at)
+        return before > 0 and ends[before - 1] > at
 
     def _beside(self, candidate: Candidate) -> bool:
         at = candidate.value.start
@@ -78,6 +80,16 @@ def _is_one_record(between: str) -> bool:
     return len(lines) <= _NEAR_LINES and all(
         _FIELD.match(line) or not line.strip(" \t\r{}[](),\"'") for line in lines[1:-1]
     )
+
+
+def _index(regions: list[tuple[int, int, str]]) -> dict[str, tuple[list[int], list[int]]]:
+    """By kind: the starts in order, and beside each the furthest end of the regions begun so far."""
+    index: dict[str, tuple[list[int], list[int]]] = {}
+    for start, end, kind in sorted(regions):
+        starts, ends = index.setdefault(kind, ([], []))
+        starts.append(start)
+        ends.append(max(end, ends[-1]) if ends else end)
+    return index
 
 
 def _find_regions(text: str) -> list[tuple[int, int, str]]:

@@ -53,12 +53,18 @@ def find_tokens(text: str) -> Iterator[Span]:
     """Spans of tokens of a known shape, followed over line ends."""
     for shape in shapes():
         if shape.anchor in text:
-            for match in shape.pattern.finditer(text):
-                group = "v" if "v" in shape.pattern.groupindex else 0
-                yield Span(match.start(group), follow_wraps(text, match.end(group)), shape.rule, shape.kind)
+            yield from _find_shape(text, shape)
     yield from _find_private_keys(text)
     yield from _find_url_passwords(text)
     yield from _find_schemes(text)
+
+
+def _find_shape(text: str, shape: Shape) -> Iterator[Span]:
+    done, group = 0, "v" if "v" in shape.pattern.groupindex else 0
+    for match in shape.pattern.finditer(text):
+        if match.start(group) >= done:
+            done = follow_wraps(text, match.end(group))
+            yield Span(match.start(group), done, shape.rule, shape.kind)
 
 
 def _find_private_keys(text: str) -> Iterator[Span]:

@@ -72,6 +72,12 @@ CASES = [
         ["200"],
     ),
     ("cookies_dict", "cookies={'session-id': 'abcd-1234-efgh', 'i18n-prefs': 'EURO99'} ok", ["abcd-1234-efgh"], ["ok"]),
+    (
+        "long_authorization_keeps_its_keys",
+        f'{{"authorization":"AWS4-HMAC-SHA256 Credential={KEY}/20260102/us-east-1/execute-api/aws4_request, SignedHeaders=host;user-agent;x-amz-access-token;x-amz-date;x-amz-security-token, Signature={HEX}","rid":"{RID}"}}',
+        [KEY, HEX],
+        [RID, "x-amz-date", "20260102/us-east-1"],
+    ),
     # encodings
     ("json_bar", f'{{"t":"Atza\\u007c{A[5:]}"}}', [A[5:]], []),
     ("double_percent", f"q=Atza%257C{A[5:]}&order={ORDER}", [A[5:]], [ORDER]),

@@ -44,10 +44,9 @@ BITS += [
 ]
 
 anything = st.text(max_size=200)
-pieces = st.lists(st.one_of(st.sampled_from(BITS), st.sampled_from(TEXTS), st.text(max_size=8)), max_size=8).map(
-    "".join
-)
-cuts = st.tuples(st.sampled_from(TEXTS), st.integers(0, 400), st.integers(0, 400), st.sampled_from(BITS)).map(
+texts = st.integers(0, len(TEXTS) - 1).map(TEXTS.__getitem__)
+pieces = st.lists(st.one_of(st.sampled_from(BITS), texts, st.text(max_size=8)), max_size=8).map("".join)
+cuts = st.tuples(texts, st.integers(0, 400), st.integers(0, 400), st.sampled_from(BITS)).map(
     lambda each: each[0][: each[1]] + each[3] + each[0][each[2] :],
 )
 values = st.recursive(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), pieces), st.lists)
