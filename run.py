@@ -7,6 +7,7 @@ pyproject.toml, constraints.txt or the shipped settings have changed.
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -101,8 +102,19 @@ def fingerprint() -> str:
 
 def run_steps(commands: list[list[str]]) -> int:
     """Run every command, also after one failed, so that one run shows all; the first bad exit code."""
-    codes = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    codes = [run_step(command) for command in commands]
     return next((code for code in codes if code), 0)
+
+
+def run_step(command: list[str]) -> int:
+    """Run one command; when this script is stopped, so is the command, which then stops what it started."""
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            process.terminate()
+            raise
 
 
 def tell(what: str, next_step: str) -> int:

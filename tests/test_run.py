@@ -1,9 +1,11 @@
 """The start-up script: what it installs, when it installs again, and what it says when it cannot."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -86,8 +88,28 @@ def test_without_a_known_command_it_shows_the_usage(arguments):
 
 def test_every_step_runs_and_the_first_bad_code_counts(run, monkeypatch):
     codes = iter([0, 3, 0])
-    monkeypatch.setattr(run.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess((), next(codes)))
+    monkeypatch.setattr(run, "run_step", lambda _: next(codes))
     assert run.run_steps([["a"], ["b"], ["c"]]) == 3
+    assert next(codes, "all were run") == "all were run"
+
+
+CHILD = """
+import signal, sys, time
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(open("stopped", "w").close()))
+open("up", "w").close()
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_stopping_the_script_stops_what_it_runs(run, tmp_path):
+    script = f"import run, sys; run.run_steps([[sys.executable, '-c', {CHILD!r}]])"
+    with subprocess.Popen([sys.executable, "-c", script], cwd=run.ROOT, stderr=subprocess.DEVNULL) as process:
+        while not (tmp_path / "up").exists():
+            time.sleep(0.05)
+        process.terminate()
+        process.wait(10)
+    assert (tmp_path / "stopped").exists()
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="no make here")
