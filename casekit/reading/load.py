@@ -6,11 +6,13 @@ from pathlib import Path
 import pandas as pd
 
 from casekit.reading.dedupe import drop_repeats
-from casekit.reading.frame import REJECT_COLUMNS, count_traffic, events_frame, sum_traffic
+from casekit.reading.frame import REJECT_COLUMNS, count_traffic, events_frame, is_failed, sum_traffic
+from casekit.reading.limits import SUCCESS_LIMIT
 from casekit.reading.lines import read_lines
 from casekit.reading.log import Ledger, Log, Source
 from casekit.reading.part import Part
 from casekit.reading.sources import Opened, open_bytes, open_file, split_lines
+from casekit.redaction import redact
 
 
 def read_text(text: str, zone: str | None = None, source: str = "paste", forms: Sequence[str] | None = None) -> Log:
@@ -60,11 +62,23 @@ def merge_logs(logs: Sequence[Log]) -> Log:
 def build_log(source: str, part: Part, excerpt: Callable[[int, int], str], zone: str | None) -> Log:
     """The Log of one source that was read."""
     frame = events_frame(part.events)
-    events = frame.assign(source=frame["source"].astype("category"), form=frame["form"].astype("category"))
+    every = frame.assign(source=frame["source"].astype("category"), form=frame["form"].astype("category"))
+    events = _cap_successes(every)
+    left_out = len(every) - len(events)
+    cut = (f"{source}: {left_out:,} successful calls are counted but not listed.",) if left_out else ()
     rows = [(each.line_start, each.line_end, each.source, each.reason) for each in part.rejects]
     rejects = pd.DataFrame(rows, columns=list(REJECT_COLUMNS)).astype(REJECT_COLUMNS)
     found = Source(source, part.ledger.lines, excerpt)
-    return Log(events, count_traffic(events), rejects, part.ledger, part.notes, (found,), zone)
+    return Log(events, count_traffic(every), rejects, part.ledger, (*part.notes, *cut), (found,), zone)
+
+
+def _cap_successes(events: pd.DataFrame) -> pd.DataFrame:
+    failed = is_failed(events)
+    if int((~failed).sum()) <= SUCCESS_LIMIT:
+        return events
+    keys = events[~failed].assign(minute=events["timestamp"].dt.floor("min"))
+    last = keys.drop_duplicates(["minute", "operation", "seller_id"], keep="last").index
+    return events.loc[events.index[failed].union(last)].reset_index(drop=True)
 
 
 def _load(opened: Sequence[Opened], zone: str | None, forms: Sequence[str] | None) -> Log:
@@ -75,10 +89,10 @@ def _load(opened: Sequence[Opened], zone: str | None, forms: Sequence[str] | Non
 
 
 def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None) -> Log:
-    lines = split_lines(opened.text)
-    part = drop_repeats(read_lines(lines, opened.name, 1, zone, forms), lines)
-    notes = [*opened.notes, *part.notes]
+    lines, name = split_lines(opened.text), redact(opened.name).text
+    part = drop_repeats(read_lines(lines, name, 1, zone, forms), lines)
+    notes = [*(redact(note).text for note in opened.notes), *part.notes]
     if not part.events:
-        notes.append(f"{opened.name}: no API call was found in {len(lines):,} lines.")
+        notes.append(f"{name}: no API call was found in {len(lines):,} lines.")
     whole = Part(part.events, part.rejects, part.ledger, tuple(notes))
-    return build_log(opened.name, whole, lambda first, last: "\n".join(lines[first - 1 : last]), zone)
+    return build_log(name, whole, lambda first, last: "\n".join(lines[first - 1 : last]), zone)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from casekit.reading.limits import DEPTH_LIMIT
@@ -13,6 +14,7 @@ KEY = re.compile(r"\s*(?:\[Symbol\((\w+)\)\]|([\w$@.\-]+)(?:\s?['\"](?=:))?|\"((
 SKIP = re.compile(r"(?:[\s,;]|/\*.*?(?:\*/|$)|//[^\n]*|#[^\n]*|\.{3}(?:\s*\d+ more \w+)?|…)+", re.DOTALL)
 CLASS = re.compile(r"(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])")
 BARE = re.compile(r"[^,}\]\n]*")
+IN_TUPLE = re.compile(r"[^,)\n]*")
 CLOSERS = {"{": "}", "[": "]", "(": ")"}
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
@@ -46,58 +48,68 @@ def read_object(text: str, start: int) -> Found | None:
     return value, end, False
 
 
+@dataclass(slots=True)
+class _Open:
+    """The objects that are open at one point of a text, the outermost first, each with its opening bracket."""
+
+    text: str
+    stack: list[tuple[str, Any]]
+
+    def close(self) -> Any:  # noqa: ANN401
+        return self.stack.pop()[1]
+
+    def put(self, key: str | None, value: object) -> None:
+        holder = self.stack[-1][1] if self.stack else None
+        if isinstance(holder, list):
+            holder.append(value)
+        elif holder is not None:
+            holder.setdefault(key or "", value)
+
+    def opens(self, at: int, *, keyed: bool) -> bool:
+        tuple_in_object = keyed and self.text[at : at + 2] in ("('", '("')
+        return self.text[at] in "{[" or tuple_in_object or (not self.stack and self.text[at] == "(")
+
+
 def _read(text: str, start: int) -> Found | None:
-    stack: list[tuple[str, Any, str | None]] = []
-    top, at = None, start
-    while at < len(text):
-        at = _over(text, at) if stack else at
-        if at >= len(text):
-            break
-        char = text[at]
-        if stack and char == CLOSERS[stack[-1][0]]:
-            _, top, _ = stack.pop()
-            at += 1
-            if not stack:
+    held = _Open(text, [])
+    at: int | None = start
+    while at is not None and (at := _over(text, at) if held.stack else at) < len(text):
+        if held.stack and text[at] == CLOSERS[held.stack[-1][0]]:
+            top, at = held.close(), at + 1
+            if not held.stack:
                 return top, at, False
             continue
-        key = None
-        if stack and stack[-1][0] == "{":
-            found = KEY.match(text, at)
-            if not found:
-                if not stack[-1][1] and len(stack) == 1:
-                    return None
-                at = _junk(text, at)
-                continue
-            key, at = next((part for part in found.groups() if part is not None), "").strip(), found.end()
-            if at >= len(text):
-                break
-        if len(stack) > DEPTH_LIMIT:
-            return None if not stack[0][1] else (stack[0][1], len(text), True)
-        prefix = CLASS.match(text, at)
-        at = prefix.end() if prefix else at
-        if at < len(text) and (
-            text[at] in "{[" or (text[at] == "(" and key is not None and text[at : at + 2] in ("('", '("'))
-        ):
-            fresh: Any = {} if text[at] == "{" else []
-            _put(stack, key, fresh)
-            stack.append((text[at], fresh, key))
-            at += 1
-            continue
-        value, at, cut = _scalar(text, at)
-        if not stack:
-            return None
-        if (
-            isinstance(value, str)
-            and len(stack) == 1
-            and not stack[0][1]
-            and ": " in value[:60]
-            and text[at - 1] not in "\"'"
-        ):
-            return None
-        _put(stack, key, value)
-        if cut:
+        at = _member(held, at)
+        if len(held.stack) > DEPTH_LIMIT:
             break
-    return (stack[0][1], len(text), True) if stack and stack[0][1] else None
+    if at is None or not held.stack or not held.stack[0][1]:
+        return None
+    return held.stack[0][1], len(text), True
+
+
+def _member(held: _Open, at: int) -> int | None:
+    """Read one key and value, or the opening of one; the index behind it, or None when this is no object."""
+    text, key = held.text, None
+    if held.stack and held.stack[-1][0] == "{":
+        found = KEY.match(text, at)
+        if not found:
+            return None if not held.stack[-1][1] and len(held.stack) == 1 else _junk(text, at)
+        key, at = next((part for part in found.groups() if part is not None), "").strip(), found.end()
+    prefix = CLASS.match(text, at)
+    at = prefix.end() if prefix else at
+    if at >= len(text):
+        return at
+    if held.opens(at, keyed=key is not None):
+        fresh: Any = {} if text[at] == "{" else []
+        held.put(key, fresh)
+        held.stack.append((text[at], fresh))
+        return at + 1
+    value, end, _ = _scalar(text, at, IN_TUPLE if held.stack and held.stack[-1][0] == "(" else BARE)
+    first = len(held.stack) == 1 and not held.stack[0][1]
+    if not held.stack or (first and isinstance(value, str) and ": " in value[:60] and text[end - 1] not in "\"'"):
+        return None
+    held.put(key, value)
+    return end
 
 
 def _over(text: str, at: int) -> int:
@@ -110,21 +122,11 @@ def _junk(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _put(stack: list[tuple[str, Any, str | None]], key: str | None, value: Any) -> None:  # noqa: ANN401
-    if not stack:
-        return
-    holder = stack[-1][1]
-    if isinstance(holder, list):
-        holder.append(value)
-    else:
-        holder.setdefault(key or "", value)
-
-
-def _scalar(text: str, at: int) -> Found:
+def _scalar(text: str, at: int, bare: re.Pattern[str]) -> Found:
     quote = text[at + 1 : at + 2] if text[at] in "bu" and text[at + 1 : at + 2] in ("'", '"') else text[at]
     if quote in ("'", '"', "`"):
         return _string(text, text.index(quote, at), quote)
-    found = BARE.match(text, at)
+    found = bare.match(text, at)
     end = found.end() if found else at + 1
     word = text[at:end].strip()
     if end == at:
