@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from casekit.reading.records import is_head
+
 COLOURS = re.compile(
     r"(?:\x1b|#033|\\x1b|\\u001b|\\033|\\e|\^\[|␛|\x9b)\[?[0-9;?]*[A-Za-ln-z]?m?(?<=[A-Za-z])|(?<![\w\]])\[(?:\d{1,2};)*\d{1,2}m"
 )
@@ -37,11 +39,19 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     width = max(map(len, lines), default=0)
     if width not in WRAP_WIDTHS or len({line for line in lines if line}) > 200:  # noqa: PLR2004 a window's worth
         return None
-    full = [index for index, line in enumerate(lines) if len(line) == width]
-    broken = [
-        i for i in full if i + 1 < len(lines) and re.match(r"[^\s{]", lines[i + 1]) and re.search(r"[^\s}]$", lines[i])
-    ]
-    return width if len(full) >= WRAP_LINES and 2 * len(broken) >= len(full) else None
+    full = [index for index, line in enumerate(lines[:-1]) if len(line) == width]
+    broken = [index for index in full if _runs_on(lines[index], lines[index + 1])]
+    return width if len(full) >= WRAP_LINES and 4 * len(broken) >= 3 * len(full) else None
+
+
+def _runs_on(line: str, after: str) -> bool:
+    """True when `after` can be the rest of `line`: it begins in the middle of a word, and not as that line does."""
+    return bool(
+        re.match(r"[a-z:;,.)\]]|[A-Za-z]+[a-z]{3}", after)
+        and re.search(r"[^\s}]$", line)
+        and after[:4] != line[:4]
+        and not is_head(after)
+    )
 
 
 def _bare(line: str) -> str:

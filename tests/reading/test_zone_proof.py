@@ -1,0 +1,44 @@
+import random
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from casekit.reading import propose_zones, read_text
+
+ZONES = (
+    "UTC", "Asia/Tokyo", "Asia/Shanghai", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tehran", "Asia/Dubai",
+    "Europe/London", "Europe/Berlin", "Europe/Moscow", "America/New_York", "America/Chicago", "America/Los_Angeles",
+    "America/Phoenix", "America/St_Johns", "America/Sao_Paulo", "Australia/Sydney", "Australia/Adelaide",
+    "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham",
+)  # fmt: skip
+
+
+def text_of(zone, starts, chance):
+    lines = []
+    for start in starts:
+        instant = start + timedelta(seconds=chance.randrange(80_000))
+        local = (instant - timedelta(seconds=1)).astimezone(ZoneInfo(zone))
+        lines.append(f"{local:%Y-%m-%d %H:%M:%S} ERROR getOrders status=503 Date: {instant:%a, %d %b %Y %H:%M:%S} GMT")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_offset_is_right_in_summer_and_winter_or_nothing_is_said(zone):
+    chance = random.Random(zone)
+    starts = [datetime(2026, month, 10, tzinfo=UTC) for month in (1, 4, 7, 10)]
+    found = propose_zones(read_text(text_of(zone, starts, chance)))
+    assert found
+    for each in found:
+        assert each.agreeing == 4
+        for start in starts:
+            assert start.astimezone(ZoneInfo(each.zone)).utcoffset() == start.astimezone(ZoneInfo(zone)).utcoffset()
+
+
+def test_a_clock_that_fits_no_zone_gives_no_proposal():
+    odd = "2026-11-03 09:07:11 ERROR getOrders status=503 Date: Tue, 03 Nov 2026 02:00:11 GMT"
+    assert propose_zones(read_text(f"{odd}\n{odd}")) == ()
+
+
+def test_readings_without_an_instant_beside_them_prove_nothing():
+    assert propose_zones(read_text("2026-11-03 09:07:11 ERROR getOrders status=503\n" * 3)) == ()
