@@ -30,7 +30,7 @@ from casekit.facts import KnownError
 from casekit.files import unused
 from casekit.reading import read_bytes, read_files, read_text
 from casekit.reading.log import Log
-from casekit.redaction import advice
+from casekit.redaction import advice, redact
 from casekit.sample_logs import sample_path
 
 Change = Literal["log", "choice", "words"]
@@ -247,6 +247,11 @@ class Session:
     def masked(self) -> dict[str, int]:
         """How often each rule masked something in the case, never what."""
         return count_masked(self.case)
+
+    def doubts(self) -> tuple[tuple[str, str], ...]:
+        """What still looks odd in the preview: a reason and the text, for the analyst to look at."""
+        page = redact(self.preview())
+        return tuple((each.reason, page.text[each.start : each.end]) for each in page.suspicious)
 
     def advice(self) -> tuple[str, ...]:
         """What to do about what was masked: a credential that stood in a log must be changed."""

@@ -79,14 +79,19 @@ def group_errors(
 
     Columns: key, title (the message with its changing parts as slots), status, error_code, kind, family (equal for
     groups that differ only in the field they name), count, share (of all failed calls), first, last (UTC, NaT when
-    unknown), state, onset (sentences), operations, sellers, marketplaces (tuples, most frequent first), request_ids
-    (rows that have one). An empty frame gives an empty table. `keys`: those of `assign_groups`, if at hand, after
-    `apply_choices`; `choices` gives the names, and is applied when `keys` is not given.
+    unknown), state, onset (sentences; missing beyond the JUDGED largest groups), operations, sellers, marketplaces
+    (tuples, most frequent first), request_ids (rows that have one). An empty frame gives an empty table. `keys`: those
+    of `assign_groups`, if at hand, after `apply_choices`; `choices` gives the names, and is applied when `keys` is not
+    given.
     """
     chosen = choices or GroupChoices()
     keys = apply_choices(assign_groups(events), chosen, events) if keys is None else keys
     calls = count_traffic(events) if traffic is None else traffic
-    rows = [_describe(key, events.loc[index], len(keys), calls) for key, index in keys.groupby(keys).groups.items()]
+    groups = sorted(keys.groupby(keys).groups.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
+    rows = [
+        _describe(key, events.loc[index], len(keys), calls if place < JUDGED else None)
+        for place, (key, index) in enumerate(groups)
+    ]
     table = pd.DataFrame(rows, columns=list(GROUP_COLUMNS)).astype({"status": "Int16"})
     table = table.assign(first=pd.to_datetime(table["first"], utc=True), last=pd.to_datetime(table["last"], utc=True))
     names = dict(chosen.named)
@@ -94,6 +99,8 @@ def group_errors(
     return table.sort_values(["count", "key"], ascending=[False, True], ignore_index=True)
 
 
+JUDGED = 60
+"""Groups, the largest first, whose state and onset are worked out: a list of more is read by nobody."""
 GROUP_COLUMNS = (
     "key",
     "title",
@@ -128,7 +135,7 @@ def _most_coded(failed: pd.DataFrame) -> str:
     return str(most_frequent(failed["error_code"]) or "")
 
 
-def _describe(key: object, failed: pd.DataFrame, whole: int, traffic: pd.DataFrame) -> tuple[object, ...]:
+def _describe(key: object, failed: pd.DataFrame, whole: int, traffic: pd.DataFrame | None) -> tuple[object, ...]:
     status, code = most_frequent(failed["status"]), _most_coded(failed)
     family = str(status or ""), _plain_code(code), read_family(_most_said(failed))
     return (
@@ -142,8 +149,8 @@ def _describe(key: object, failed: pd.DataFrame, whole: int, traffic: pd.DataFra
         len(failed) / whole,
         failed["timestamp"].min(),
         failed["timestamp"].max(),
-        judge_state(failed, traffic).verdict,
-        find_onset(failed, traffic).reason,
+        None if traffic is None else judge_state(failed, traffic).verdict,
+        None if traffic is None else find_onset(failed, traffic).reason,
         *(_names(failed[name]) for name in ("operation", "seller_id", "marketplace_id")),
         int(failed["request_id"].notna().sum()),
     )

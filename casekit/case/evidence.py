@@ -12,8 +12,8 @@ from casekit.case.model import Evidence, GroupFact, Pick, TwinFact
 from casekit.reading.log import Log
 
 
-def gather_evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: Draft) -> Evidence:
-    """The evidence for these failed calls of the log, `table` being their rows of `group_errors`."""
+def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Evidence:
+    """The evidence for these failed calls of the log, `keys` and `table` being their groups."""
     whole = Evidence(
         log_start=iso(log.events["timestamp"].min()),
         log_end=iso(log.events["timestamp"].max()),
@@ -22,8 +22,15 @@ def gather_evidence(log: Log, failed: pd.DataFrame, table: pd.DataFrame, draft: 
     )
     if failed.empty:
         return whole
-    picks = pick_requests(failed, k=draft.pick_count, traffic=log.traffic, pinned=draft.pinned, dropped=draft.dropped)
-    state, onset = judge_state(failed, log.traffic), find_onset(failed, log.traffic)
+    picks = pick_requests(
+        failed,
+        k=draft.pick_count,
+        traffic=log.traffic,
+        keys=keys.loc[failed.index],
+        pinned=draft.pinned,
+        dropped=draft.dropped,
+    )
+    state, onset = judge_state(failed, log.traffic, log.events), find_onset(failed, log.traffic)
     alone = bool(draft.seller) and list(failed["seller_id"].unique()) == [draft.seller]
     events = log.events[log.events["seller_id"].eq(draft.seller).fillna(value=False)] if alone else log.events
     return replace(

@@ -39,7 +39,7 @@ def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Kno
     """
     chosen = choose_groups(table, draft.groups)
     failed = pick_rows(log.events, keys, chosen, draft.seller)
-    evidence = gather_evidence(log, failed, table[table["key"].isin(chosen)], draft)
+    evidence = gather_evidence(log, failed, keys, table[table["key"].isin(chosen)], draft)
     return Known(evidence, tuple(_prefill(failed, evidence).items()))
 
 

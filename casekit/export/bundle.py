@@ -26,7 +26,7 @@ from casekit.export.plain import render_text
 from casekit.export.tables import errors_csv, requests_csv, requests_jsonl
 from casekit.files import unused, write_atomic
 from casekit.reading.log import Log
-from casekit.redaction import Placeholders, find_secrets
+from casekit.redaction import Placeholders, find_secrets, redact
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The same time for every member, so that the same case gives the same bytes; the earliest that zip can write."""
@@ -55,6 +55,8 @@ def export_bundle(case: Case, log: Log, folder: str | Path, language: str = "en"
 def build_contents(case: Case, log: Log, language: str = "en") -> dict[str, bytes]:
     """Every file of the bundle by name, masked and searched; the same case and log give the same bytes."""
     memory = Placeholders()
+    for pick in case.evidence.picks:  # a name that a packet knows as one is then known in all prose too
+        redact(log.excerpt(pick.source, pick.line_start, pick.line_end), memory, case.unmask, case.mask)
     masked = mask_case(case, memory)
     failed, keys = failed_rows(case, log)
     packets = {
@@ -69,13 +71,13 @@ def build_contents(case: Case, log: Log, language: str = "en") -> dict[str, byte
         **packets,
     }
     if len(failed):
-        texts["errors.csv"] = errors_csv(failed)
+        texts["errors.csv"] = errors_csv(failed, memory)
     files = {name: text.encode() for name, text in texts.items()} | {name: data for name, (data, _) in chart.items()}
     alt = next((alt for _, alt in chart.values()), "")
     files["case.txt"] = render_text(masked, language, tuple(sorted(files))).encode()
     files["case.md"] = render_markdown(masked, language, tuple(sorted(files)), alt).encode()
     files["manifest.json"] = _manifest(masked, files, len(failed))
-    _search(files, case, masked)
+    _search(files, case, masked, memory)
     return dict(sorted(files.items()))
 
 
@@ -95,7 +97,7 @@ def _chart(masked: Case, log: Log, keys: pd.Series) -> dict[str, tuple[bytes, st
     picks = [pd.Timestamp(pick.timestamp) for pick in masked.evidence.picks]
     onset = pd.Timestamp(masked.evidence.onset_at) if masked.evidence.onset_at else None
     figure = plot_timeline(timeline, titles=titles, picks=picks, onset=onset)
-    return {"timeline.png": (png_bytes(figure), alt_text(timeline))}
+    return {"timeline.png": (png_bytes(figure), alt_text(timeline, titles))}
 
 
 def _manifest(masked: Case, files: dict[str, bytes], errors: int) -> bytes:
@@ -105,6 +107,7 @@ def _manifest(masked: Case, files: dict[str, bytes], errors: int) -> bytes:
         "errors": errors,
         "first": evidence.first,
         "last": evidence.last,
+        "shown": list(masked.unmask),
         "requests": [
             {"request_id": pick.request_id, "timestamp": pick.timestamp, "packet": packet_name(number, pick)}
             for number, pick in enumerate(evidence.picks, 1)
@@ -117,14 +120,7 @@ def _manifest(masked: Case, files: dict[str, bytes], errors: int) -> bytes:
     return (json.dumps(facts, indent=1, ensure_ascii=True) + "\n").encode()
 
 
-def _search(files: dict[str, bytes], case: Case, masked: Case) -> None:
-    for name, data in files.items():
-        hits = (*find_secrets(name, masked.unmask), *find_secrets(data, masked.unmask))
-        if hits:
-            raise SecretLeft(
-                f"{name} still holds {hits[0].rule} at {hits[0].place}; nothing was written.",
-                "Add the text under 'Hide more', or drop the request that holds it, then export again.",
-            )
+def _search(files: dict[str, bytes], case: Case, masked: Case, memory: Placeholders) -> None:
     pairs = zip(case.evidence.picks, masked.evidence.picks, strict=True)
     for number, (promised, shown) in enumerate(pairs, 1):
         for name in ("case.md", "requests.csv", packet_name(number, shown)):
@@ -133,6 +129,13 @@ def _search(files: dict[str, bytes], case: Case, masked: Case) -> None:
                     f"{name} has lost the request ID or the time of pick {number}; nothing was written.",
                     "Remove what hides it under 'Hide more', then export again.",
                 )
+    for name, data in files.items():
+        hits = [hit for each in (name, data) for hit in find_secrets(each, case.unmask, case.mask, memory)]
+        if hits:
+            raise SecretLeft(
+                f"{name} still holds {hits[0].rule} at {hits[0].place}; nothing was written.",
+                "Add the text under 'Hide more', or drop the request that holds it, then export again.",
+            )
 
 
 def _slug(contents: dict[str, bytes], case: Case) -> str:

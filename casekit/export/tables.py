@@ -10,7 +10,7 @@ import pandas as pd
 from casekit.case.evidence import iso
 from casekit.case.model import Case
 from casekit.export.markdown_text import visible
-from casekit.redaction import redact
+from casekit.redaction import Placeholders, redact
 
 COLUMNS = (
     "request_id",
@@ -64,20 +64,20 @@ def requests_jsonl(case: Case) -> str:
     return "".join(json.dumps(row, ensure_ascii=True) + "\n" for row in rows)
 
 
-def errors_csv(failed: pd.DataFrame) -> str:
+def errors_csv(failed: pd.DataFrame, memory: Placeholders) -> str:
     """Every failed call of the case in time order: allow-listed, parsed fields only, so that counts can be redone."""
     rows = failed.sort_values(["timestamp", "request_id", "line_start"], na_position="first").tail(ERRORS_LIMIT)
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(ERROR_COLUMNS)
     times = rows["timestamp"].map(iso)
-    words = {name: _masked(rows[name]) for name in ("operation", "error_code", "marketplace_id", "seller_id")}
+    words = {name: _masked(rows[name], memory) for name in ("operation", "error_code", "marketplace_id", "seller_id")}
     cells = rows.assign(timestamp=times, **words)[list(ERROR_COLUMNS)].astype(object)
     for row in cells.where(cells.notna(), None).itertuples(index=False):
         writer.writerow([guard_cell(value) for value in row])
     return out.getvalue()
 
 
-def _masked(column: pd.Series) -> pd.Series:
-    clean = {value: redact(str(value)).text for value in column.dropna().unique()}
+def _masked(column: pd.Series, memory: Placeholders) -> pd.Series:
+    clean = {value: redact(str(value), memory).text for value in column.dropna().unique()}
     return column.map(clean)

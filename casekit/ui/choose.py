@@ -12,6 +12,7 @@ from casekit.session import Change, Session
 from casekit.ui.advise import Advice
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, line, replace_children, row, stack
+from casekit.wording import say
 
 GROUPS_SHOWN = 30
 CANDIDATES_OFFERED = 500
@@ -71,8 +72,9 @@ class _Choose:
         )
         self.boxes[group["key"]] = box
         box.observe(self.panel.guarded(partial(self._toggle, group["key"]), long=True), "value")
-        more = self.say("more", first=_minute(group["first"]), last=_minute(group["last"]), state=group["state"])
-        said = tag("div", text(title)) + tag("div", text(more), class_="ck-quiet")
+        state = say(self.session.draft.language, f"choice.{group['state']}")
+        more = self.say("more", first=_minute(group["first"]), last=_minute(group["last"]), state=state)
+        said = (tag("div", text(title)) if error else "") + tag("div", text(more), class_="ck-quiet")
         return widgets.VBox([box, show(said)]).add_class("ck-group")
 
     def _toggle(self, key: str, change: dict[str, bool]) -> None:

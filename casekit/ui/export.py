@@ -54,6 +54,9 @@ class _Export:
         if masked:
             parts.append(table((self.say("rule"), self.say("times")), masked, self.say("masked")))
         parts += [tag("div", text(each), class_="ck-note") for each in self.session.advice()]
+        odd = self.session.doubts()
+        if odd:
+            parts.append(table((self.say("reason"), self.say("found")), odd, self.say("doubts")))
         parts.append(tag("pre", text(markdown), tabindex="0", role="region", aria_label=self.say("look")))
         self.preview.value = "".join(parts)
 

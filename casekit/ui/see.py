@@ -34,7 +34,9 @@ def _view(session: Session, panel: Panel) -> str:
         return tag("div", text(panel.say("no_times")), class_="ck-note")
     titles = {row.key: redact(str(row.title)).text for row in session.groups.itertuples()}
     picks = [pd.Timestamp(pick.timestamp) for pick in session.case.evidence.picks]
-    chart = picture(png_bytes(plot_timeline(timeline, titles=titles, picks=picks)), alt_text(timeline))
+    since = session.case.evidence.onset_at
+    figure = plot_timeline(timeline, titles=titles, picks=picks, onset=pd.Timestamp(since) if since else None)
+    chart = picture(png_bytes(figure), alt_text(timeline, titles)) + _left_out(timeline, panel)
     busy = timeline[timeline["errors"].fillna(0) > 0]
     rows = [
         (each.bin.strftime("%Y-%m-%d %H:%M:%S"), titles.get(each.group, each.group), each.errors, each.requests)
@@ -43,3 +45,10 @@ def _view(session: Session, panel: Panel) -> str:
     head = [panel.say(name) for name in ("bin", "group", "errors", "requests")]
     note = panel.say("table", shown=len(rows), count=len(busy))
     return chart + tag("details", tag("summary", text(panel.say("show_table"))), table(head, rows, note))
+
+
+def _left_out(timeline: pd.DataFrame, panel: Panel) -> str:
+    """What the chart cannot show: errors without a known time, and times far off all others."""
+    counts = {name: timeline.attrs.get(name, 0) for name in ("untimed", "off_axis")}
+    notes = [panel.say(name, count=f"{count:,}") for name, count in counts.items() if count]
+    return "".join(tag("div", text(note), class_="ck-note") for note in notes)
