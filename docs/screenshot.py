@@ -48,7 +48,7 @@ def take_all(notebook: Notebook) -> None:
     notebook.see(".ck-preview pre").wait_for()
     for panel in ("load", "see", "choose", "describe", "check", "export"):
         take(notebook, f".ck-{panel}", IMAGES / f"{panel}-light.png")
-    notebook.page.set_viewport_size({"width": 1180, "height": 1500})
+    notebook.page.set_viewport_size({"width": 1180, "height": 1560})
     notebook.see(".ck-app h1").first.scroll_into_view_if_needed()
     notebook.page.screenshot(path=IMAGES / "triage.png")
 
