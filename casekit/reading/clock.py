@@ -139,7 +139,7 @@ def _read(found: re.Match[str], parts: dict[str, str | None]) -> Reading | None:
         return None
     hour, minute, second, micro, extra = clock
     if day is None:
-        return Reading(None, found[0].strip())
+        return Reading(None, _as_written(found))
     fraction = f".{parts['fraction']}" if parts.get("fraction") else ""
     try:
         naive = datetime(year or 2000, month or 1, day, hour, minute, second, micro) + extra  # noqa: DTZ001 a wall clock
@@ -148,6 +148,12 @@ def _read(found: re.Match[str], parts: dict[str, str | None]) -> Reading | None:
     if year is None:
         return Reading(None, f"--{naive:%m-%dT%H:%M:%S}{fraction}")
     return _zoned(naive, parts.get("zone"), fraction)
+
+
+def _as_written(found: re.Match[str]) -> str:
+    zone = found["zone"] if "zone" in found.re.groupindex else None
+    end = found.start("zone") if zone and _offset(zone) is None else found.end()
+    return found.string[found.start() : end].strip(" (")
 
 
 def _date(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | None] | None:

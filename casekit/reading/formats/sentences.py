@@ -14,7 +14,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("request id:", r"(?P<error_code>(?!Error\b)[A-Z]\w{3,60}): (?P<error_message>[^\n\"]{3,600}?)(?:\\n|\n)?(?:\\t|\s)+status code: (?P<status>\d{3}), request id: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
     sentence("not authorized to perform:", r"not authorized to perform: (?P<operation>[\w-]+:\w+)", 3),
     # AWS SDK for Java
-    sentence("(Service:", r"(?:^|Exception: )(?P<error_message>[^\n:(]{2,400}?[^\n(]{0,400}?) \(Service: [^;,\n]{1,60}[;,] Status Code: (?P<status>\d{3})[;,](?: Error Code: (?P<error_code>[^;\n]{1,80});)? Request ID: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
+    sentence("(Service:", r"(?:(?m:^)(?!\S*Exception: )|Exception: )(?P<error_message>[^\n:(]{2,400}?[^\n(]{0,400}?) \(Service: [^;,\n]{1,60}[;,] Status Code: (?P<status>\d{3})[;,](?: Error Code: (?P<error_code>[^;\n]{1,80});)? Request ID: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
     sentence("(Service:", r"(?P<exception>(?<![\w.$])(?:[\w$]{1,60}\.){1,12}\w{0,60}Exception): [^\n(]{1,400} \(Service:", 3),  # noqa: E501 a pattern or a table row
     # Guzzle and other PHP clients
     sentence("resulted in a", rf"(?:Client|Server) error: `?{METHOD} (?P<url>https?://[^\s`]+)`? resulted in a `?(?P<status>\d{{3}})", 0),  # noqa: E501 a pattern or a table row
@@ -40,9 +40,12 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence('" ', r"HTTP/\d(?:\.\d)?\" (?P<status>[1-5]\d\d) (?:\d+|-)", 1),
     sentence("40", r"^\s*(?P<status>40\d)(?:\s+[A-Z][a-z]+(?: [A-Z][a-z]+)*)?[:.]?\s*$".replace("^", "(?m:^)").replace("$", "(?m:$)"), 3),  # noqa: E501 a pattern or a table row
     sentence("", r"(?m:^)[\s\[>*#-]*(?P<status>[45]\d\d)(?: (?:Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|Unsupported Media Type|Request Entity Too Large|Payload Too Large))\b", 3),  # noqa: E501 a pattern or a table row
-    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfails?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|bad|forbidden|unauthorized|too|internal|service|not found)|[,.:)]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfails?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found)|[,.:)]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence("code=", r"(?<![\w-])code=(?P<status>[1-5]\d\d)\b", 3),
+    sentence("[HTTP ", r"\[HTTP (?P<status>[1-5]\d\d)\] (?P<error_message>[^\n]+)", 1),
+    sentence("(", r"(?i)\b(?:throttled|failed|rejected|denied|error|forbidden|response|status)\s*\((?P<status>[45]\d\d)\)", 4),  # noqa: E501 a pattern or a table row
+    sentence("responded", r"responded (?:with )?(?P<status>[1-5]\d\d)\b", 2),
     # request routers
     sentence("heroku[router]", r"Error (?P<error_code>H\d\d) \((?P<error_message>[^)]+)\)", 1),
     # Microsoft's sign-in: its Trace ID is what its support calls the request ID

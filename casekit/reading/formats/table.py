@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 from casekit.reading.fields import Name, find_name
@@ -18,6 +19,7 @@ SAMPLES = (
 MARKS = (",", "\t", ";", "|")
 TEXT_COLUMNS = frozenset({"message", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage"})  # fmt: skip  # noqa: E501 a pattern or a table row
 LONGEST_TITLE, MOST_WORDS = 40, 3  # of a column: beyond is a sentence with commas
+RULE = re.compile(r"[\s|:+-]+")  # under the header of a Markdown table
 FEWEST = 2  # columns that we know, of a header
 
 
@@ -28,7 +30,7 @@ def read(lines: Sequence[str], at: int) -> Block | None:
     if mark not in line or "{" in line or "=" in line or at + 1 >= len(lines) or mark not in lines[at + 1]:
         return None
     try:
-        header = [cell.strip() for cell in next(csv.reader([line], delimiter=mark))]
+        header = [cell.strip() for cell in _cells(line, mark)]
     except (csv.Error, StopIteration):
         return None
     columns = [_column(cell) for cell in header]
@@ -40,6 +42,12 @@ def read(lines: Sequence[str], at: int) -> Block | None:
         return None
     pieces = tuple(_rows(lines, at, header, columns, mark))
     return Block((Piece(at, at), *pieces), pieces[-1].last + 1) if pieces else None
+
+
+def _cells(text: str, mark: str) -> list[str]:
+    bare = text.strip().strip("|") if mark == "|" else text
+    cells = next(csv.reader(io.StringIO(bare, newline=""), delimiter=mark, strict=False), [])
+    return [cell.strip() for cell in cells] if mark == "|" else cells
 
 
 def _column(cell: str) -> Name | None:
@@ -59,10 +67,12 @@ def _rows(lines: Sequence[str], at: int, header: list[str], columns: list[Name |
             last += 1
         text = "\n".join(lines[start : last + 1])
         try:
-            cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=False), [])
+            cells = _cells(text, mark)
         except csv.Error:
             cells = []
-        if len(cells) != len(header):
+        if mark == "|" and RULE.fullmatch(text):
+            yield Piece(start, last)
+        elif len(cells) != len(header):
             yield Piece(start, last, (), f"This row has {len(cells)} cells; the header has {len(header)}.")
         else:
             yield Piece(start, last, tuple(_facts(header, columns, cells)))
