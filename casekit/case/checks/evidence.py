@@ -27,7 +27,8 @@ def check_picks_in_log(look: Look) -> Iterator[Finding]:
     """Each request ID and its time stand in one row of the log (G11)."""
     if look.events.empty:
         return
-    rows = look.events[["request_id", "timestamp"]].dropna()
+    picked = look.events["request_id"].isin([pick.request_id for pick in look.case.evidence.picks])
+    rows = look.events.loc[picked, ["request_id", "timestamp"]].dropna()
     times = rows.groupby("request_id")["timestamp"].agg(set).to_dict()
     for pick in look.case.evidence.picks:
         if pick.request_id not in times:
