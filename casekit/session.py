@@ -10,7 +10,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from casekit.analysis import (
+    GroupChoices,
     ProposedCase,
+    apply_choices,
     assign_groups,
     error_timeline,
     explain_group,
@@ -107,6 +109,26 @@ class Session:
         """Make the case about these error groups, of all accounts."""
         self._change(groups=tuple(keys), seller="")
 
+    def merge_groups(self, keys: Sequence[str]) -> None:
+        """Treat these error groups as one, which goes by the first."""
+        if len(keys) < 2:  # noqa: PLR2004  one is not several
+            raise CasekitError("Fewer than two groups are ticked.", "Tick those that are one problem.")
+        merged = (*self.draft.choices.merged, tuple(keys))
+        self._change(choices=replace(self.draft.choices, merged=merged), groups=(keys[0],))
+
+    def split_group(self, key: str, text: str) -> None:
+        """Make the rows of a group whose message holds this text a group of their own."""
+        self._change(choices=replace(self.draft.choices, split=(*self.draft.choices.split, (key, text))))
+
+    def name_group(self, key: str, name: str) -> None:
+        """Show this name in place of the group's message."""
+        named = {**dict(self.draft.choices.named), key: name}
+        self._change(choices=replace(self.draft.choices, named=tuple(sorted(named.items()))))
+
+    def reset_groups(self) -> None:
+        """Group again as the kit does."""
+        self._change(choices=GroupChoices())
+
     def take(self, proposal: ProposedCase) -> None:
         """Make the case about what is proposed, and about its account only."""
         self._change(groups=proposal.groups, seller=proposal.seller or "", pinned=(), dropped=())
@@ -172,8 +194,9 @@ class Session:
         self._tell("choice")
 
     def _change(self, *, reloaded: bool = False, **parts: Any) -> None:  # noqa: ANN401  the fields of Draft
-        self.draft = replace(self.draft, **parts)
+        before, self.draft = self.draft, replace(self.draft, **parts)
         save_draft(self.draft, self.draft_path)
+        reloaded = reloaded or before.choices != self.draft.choices
         self._tell("log" if reloaded else "choice" if _CHOICE & set(parts) else "words")
 
     # what follows
@@ -203,12 +226,13 @@ class Session:
     @cached_property
     def keys(self) -> pd.Series:
         """Group key of every failed call, by the index of `log.events`."""
-        return assign_groups(self.loaded().events)
+        events = self.loaded().events
+        return apply_choices(assign_groups(events), self.draft.choices, events)
 
     @cached_property
     def groups(self) -> pd.DataFrame:
         """A row per error group, largest first."""
-        return group_errors(self.loaded().events, self.loaded().traffic)
+        return group_errors(self.loaded().events, self.loaded().traffic, self.keys, self.draft.choices)
 
     @cached_property
     def timeline(self) -> pd.DataFrame:
@@ -263,7 +287,7 @@ class Session:
         quota = replay_quota(self.loaded().events, self.loaded().traffic)
         over = quota[quota["verdict"] == OVER]
         pairs = frozenset(zip(over["seller_id"].fillna(""), over["operation"].fillna(""), strict=True))
-        return propose_cases(self.loaded().events, self.keys, pairs)
+        return propose_cases(self.loaded().events, self.keys, pairs, self.loaded().traffic)
 
     def hints(self) -> tuple[KnownError, ...]:
         """What is known of the chosen groups' errors: their usual meaning, and what to try before writing."""
@@ -277,7 +301,7 @@ class Session:
 
     def export(self) -> Bundle:
         """Write the bundle into `cases/`; SecretLeft when something is left that must not leave."""
-        return export_bundle(self.case, self.loaded(), self.folder / "cases", self.draft.language)
+        return export_bundle(self.case, self.loaded(), self.folder / "cases", self.draft.language, self.keys)
 
 
 _OF_THE_LOG = ("keys", "groups", "timeline", "proposals")

@@ -126,3 +126,22 @@ def test_a_proposed_case_holds_its_account_alone(tmp_path):
     for name in session.export().files:
         (path,) = (tmp_path / "cases").glob(f"*/{name}")
         assert first.seller.encode() not in path.read_bytes(), name
+
+
+def test_groups_merged_named_or_parted_by_the_analyst_stay_so_after_a_restart(session, tmp_path):
+    worded = ndjson(failing=range(60), errors=[{"code": "Unauthorized", "message": "The token is too old."}])
+    session.load_text(ndjson() + worded)
+    first, second = session.groups["key"]
+    session.merge_groups([first, second])
+    session.name_group(first, "Refused, whatever the words")
+    again = open_session(tmp_path)
+    again.load_text(ndjson() + worded)
+    assert list(again.groups["title"]) == ["Refused, whatever the words"]
+    assert again.case.evidence.errors == 90
+    assert again.export().files
+    again.reset_groups()
+    assert set(again.groups["key"]) == {first, second}
+    parts = list(again.groups["count"])
+    again.split_group(first, "token")
+    assert list(again.groups["count"]) == parts  # every row of that group holds the word: it only gets another key
+    assert first not in set(again.groups["key"])

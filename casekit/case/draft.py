@@ -1,10 +1,11 @@
 """The draft: what the analyst typed and chose, and nothing of the log; saved as readable JSON."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from casekit.analysis import GroupChoices
 from casekit.case.model import Answer, Attempt
 from casekit.case.stored import parse_answer
 from casekit.errors import UnreadableInput
@@ -24,6 +25,7 @@ class Draft:
     attempts: tuple[Attempt, ...] = ()
     groups: tuple[str, ...] | None = None
     seller: str = ""
+    choices: GroupChoices = field(default_factory=GroupChoices)
     pinned: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     pick_count: int = 4
@@ -69,5 +71,12 @@ def _draft(raw: dict[str, Any]) -> Draft:
     answers = tuple((name, parse_answer(answer)) for name, answer in raw.pop("answers"))
     attempts = tuple(Attempt(**attempt) for attempt in raw.pop("attempts"))
     groups = raw.pop("groups")
+    choices = {name: tuple(map(tuple, pairs)) for name, pairs in raw.pop("choices", {}).items()}
     rest: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
-    return Draft(answers=answers, attempts=attempts, groups=None if groups is None else tuple(groups), **rest)
+    return Draft(
+        answers=answers,
+        attempts=attempts,
+        groups=None if groups is None else tuple(groups),
+        choices=GroupChoices(**choices),
+        **rest,
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from casekit.analysis import assign_groups, group_errors
+from casekit.analysis import apply_choices, assign_groups, group_errors
 from casekit.case.draft import Draft
 from casekit.case.evidence import gather_evidence
 from casekit.case.fields import fields
@@ -29,7 +29,8 @@ def draft_case(log: Log, groups: Iterable[str] | None = None, draft: Draft | Non
     """
     draft = draft or Draft()
     draft = draft if groups is None else replace(draft, groups=tuple(groups))
-    return fill_case(ask_log(log, assign_groups(log.events), group_errors(log.events, log.traffic), draft), draft)
+    keys = apply_choices(assign_groups(log.events), draft.choices, log.events)
+    return fill_case(ask_log(log, keys, group_errors(log.events, log.traffic, keys, draft.choices), draft), draft)
 
 
 def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Known:

@@ -41,24 +41,27 @@ class Bundle:
     files: tuple[str, ...]
 
 
-def export_bundle(case: Case, log: Log, folder: str | Path, language: str = "en") -> Bundle:
+def export_bundle(
+    case: Case, log: Log, folder: str | Path, language: str = "en", keys: pd.Series | None = None
+) -> Bundle:
     """Write the case into a new folder below `folder` and zip it; nothing that exists is overwritten.
 
     SecretLeft when a credential or personal data is found in the final bytes of any file, or when a request ID that
-    the case promises is not in its files any more. Then nothing is written.
+    the case promises is not in its files any more. Then nothing is written. `keys`: the group of each failed call, when
+    the analyst has merged or split those of `assign_groups`.
     """
-    contents = build_contents(case, log, language)
+    contents = build_contents(case, log, language, keys)
     place = unused(Path(folder) / _slug(contents, case))
     return _write(contents, place)
 
 
-def build_contents(case: Case, log: Log, language: str = "en") -> dict[str, bytes]:
+def build_contents(case: Case, log: Log, language: str = "en", keys: pd.Series | None = None) -> dict[str, bytes]:
     """Every file of the bundle by name, masked and searched; the same case and log give the same bytes."""
     memory = Placeholders()
     for pick in case.evidence.picks:  # a name that a packet knows as one is then known in all prose too
         redact(log.excerpt(pick.source, pick.line_start, pick.line_end), memory, case.unmask, case.mask)
     masked = mask_case(case, memory)
-    failed, keys = failed_rows(case, log)
+    failed, keys = failed_rows(case, log, keys)
     packets = {
         packet_name(number, pick): render_packet(pick, case, log, memory)
         for number, pick in enumerate(masked.evidence.picks, 1)
@@ -81,9 +84,9 @@ def build_contents(case: Case, log: Log, language: str = "en") -> dict[str, byte
     return dict(sorted(files.items()))
 
 
-def failed_rows(case: Case, log: Log) -> tuple[pd.DataFrame, pd.Series]:
+def failed_rows(case: Case, log: Log, keys: pd.Series | None = None) -> tuple[pd.DataFrame, pd.Series]:
     """The failed calls of the case's groups and account, and their group keys."""
-    keys = assign_groups(log.events)
+    keys = assign_groups(log.events) if keys is None else keys
     failed = pick_rows(log.events, keys, [group.key for group in case.evidence.groups], case.evidence.seller)
     return failed, keys.loc[failed.index]
 

@@ -12,6 +12,7 @@ from casekit.session import Change, Session
 from casekit.ui.advise import Advice
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, line, replace_children, row, stack
+from casekit.ui.regroup import regroup_row
 from casekit.wording import say
 
 GROUPS_SHOWN = 30
@@ -38,6 +39,7 @@ class _Choose:
             self.candidate, panel.button("pin", self._pin), self.count, panel.button("reset", session.reset_picks)
         )
         self.advice = Advice(session, panel)
+        self.regroup = regroup_row(session, panel).add_class("ck-regroup")
         of_groups = (self.advice.box, self.groups_head, self.groups, self.advice.hints)
         self.box = panel.fill([*of_groups, self.picks_head, self.picks, self.note, self.tools], self.refresh)
 
@@ -45,7 +47,7 @@ class _Choose:
         if change == "words":
             return
         loaded = self.session.log is not None and not self.session.keys.empty
-        self.tools.layout.display = "" if loaded else "none"
+        self.tools.layout.display = self.regroup.layout.display = "" if loaded else "none"
         self.advice.refresh(loaded=loaded)
         if change == "log":
             self._show_groups(loaded=loaded)

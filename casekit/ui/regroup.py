@@ -1,0 +1,35 @@
+"""Below the groups: merge the ticked ones, name one, part one by a text, or let the kit group again."""
+
+import ipywidgets as widgets
+
+from casekit.errors import CasekitError
+from casekit.session import Session
+from casekit.ui.panel import Panel, row
+
+
+def regroup_row(session: Session, panel: Panel) -> widgets.HBox:
+    """The tools that change what is one problem; each works on the ticked groups."""
+    words = widgets.Text(description=panel.say("words"), layout={"width": "22rem"})
+    words.add_class("ck-regroup-words")
+
+    def name() -> None:
+        session.name_group(_only(session, panel), words.value.strip())
+        words.value = ""
+
+    def part() -> None:
+        session.split_group(_only(session, panel), words.value.strip())
+        words.value = ""
+
+    return row(
+        panel.button("merge", lambda: session.merge_groups(session.chosen)),
+        words,
+        panel.button("name", name),
+        panel.button("part", part),
+        panel.button("regroup", session.reset_groups),
+    )
+
+
+def _only(session: Session, panel: Panel) -> str:
+    if len(session.chosen) != 1:
+        raise CasekitError(panel.say("not_one"), panel.say("tick_one"))
+    return session.chosen[0]
