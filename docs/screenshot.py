@@ -15,9 +15,10 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.lab import Notebook, Server, launch  # noqa: E402  the tests lie beside, not in the package
 
 IMAGES = ROOT / "docs" / "images"
+PAINT = 1000  # milliseconds; cells that were out of sight are painted some time after they are scrolled to
 WINDOW = {"width": 1180, "height": 3200}  # tall enough for every panel, so that none is cut
 ANSWERS = {
-    "question": "getOrders answers 403 Unauthorized for one seller since 11:17 UTC. "
+    "question": "getOrders answers 403 Unauthorized for one seller since 11:18 UTC. "
     "What must we change so that its calls are authorized again?",
     "goal": "Import the orders of this shop every hour. Nothing has come in since the first refusal.",
 }
@@ -50,6 +51,7 @@ def take_all(notebook: Notebook) -> None:
         take(notebook, f".ck-{panel}", IMAGES / f"{panel}-light.png")
     notebook.page.set_viewport_size({"width": 1180, "height": 1560})
     notebook.see(".ck-app h1").first.scroll_into_view_if_needed()
+    notebook.page.wait_for_timeout(PAINT)
     notebook.page.screenshot(path=IMAGES / "triage.png")
 
 
