@@ -92,6 +92,7 @@ def find_name(key: str) -> Name | None:
     return names().get(squeeze(key))
 
 
+@lru_cache(maxsize=8192)
 def squeeze(key: str) -> str:
     """The key in lower case, without blanks, dots and marks between its words."""
     return re.sub(r"[^a-z0-9@]", "", key.lower())

@@ -1,6 +1,7 @@
 """From text and files to a Log, and from Logs to one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,8 @@ from casekit.reading.log import Ledger, Log, Source
 from casekit.reading.part import Part
 from casekit.reading.sources import Opened, open_bytes, open_file, split_lines
 from casekit.redaction import redact
+
+SAME = ("request_id", "timestamp", "timestamp_wall", "operation", "path", "status", "error_code", "error_message")
 
 
 def read_text(text: str, zone: str | None = None, source: str = "paste", forms: Sequence[str] | None = None) -> Log:
@@ -40,23 +43,48 @@ def read_bytes(files: Sequence[tuple[str, bytes]], zone: str | None = None, enco
 
 
 def merge_logs(logs: Sequence[Log]) -> Log:
-    """One Log of several: the same as reading their inputs together. Events are in order of source, then line."""
+    """One Log of several: the same as reading their inputs together. Events are in order of source, then line.
+
+    A call that stands in several sources (the same request ID, and the same in all that is known) counts once.
+    """
     if not logs:
         return _load([], None, None)
-    events = pd.concat([log.events for log in logs]).sort_values(["source", "line_start"], kind="stable")
+    every = pd.concat([log.events for log in logs]).astype({"source": "string", "form": "string"})
+    every = every.sort_values(["source", "line_start"], kind="stable").reset_index(drop=True)
+    again = _stand_elsewhere(every)
+    events = every[~again]
     events = events.assign(source=events["source"].astype("category"), form=events["form"].astype("category"))
     rejects = pd.concat([log.rejects for log in logs]).sort_values(["source", "line_start"], kind="stable")
-    notes = tuple(dict.fromkeys(note for log in logs for note in log.notes))
+    overlap = [f"{int(again.sum()):,} calls stood in several sources and were counted once."] if again.any() else []
+    notes = tuple(dict.fromkeys([*(note for log in logs for note in log.notes), *overlap]))
+    traffic = [*(log.traffic for log in logs), _taken_back(every[again])]
     zones = {log.zone for log in logs}
     return Log(
         events.reset_index(drop=True),
-        sum_traffic([log.traffic for log in logs]),
+        _counted(sum_traffic(traffic)),
         rejects.reset_index(drop=True),
         sum((log.ledger for log in logs), Ledger()),
         notes,
         tuple(sorted((source for log in logs for source in log.sources), key=lambda each: each.name)),
         zones.pop() if len(zones) == 1 else None,
     )
+
+
+def _stand_elsewhere(events: pd.DataFrame) -> pd.Series:
+    """True for each event that a source before its own holds too."""
+    if len(set(events["source"])) <= 1:
+        return pd.Series(data=False, index=events.index)
+    first = events.groupby(list(SAME), dropna=False, observed=True)["source"].transform("first")
+    return events["request_id"].notna() & (first != events["source"])
+
+
+def _taken_back(events: pd.DataFrame) -> pd.DataFrame:
+    counts = count_traffic(events)
+    return counts.assign(calls=-counts["calls"])
+
+
+def _counted(traffic: pd.DataFrame) -> pd.DataFrame:
+    return traffic[traffic["calls"] > 0].reset_index(drop=True)
 
 
 def build_log(source: str, part: Part, excerpt: Callable[[int, int], str], zone: str | None) -> Log:
@@ -84,8 +112,18 @@ def _cap_successes(events: pd.DataFrame) -> pd.DataFrame:
 def _load(opened: Sequence[Opened], zone: str | None, forms: Sequence[str] | None) -> Log:
     if not opened:
         return build_log("paste", Part(), lambda _a, _b: "", zone)
-    logs = [_read(each, zone, forms) for each in opened]
+    logs = [_read(each, zone, forms) for each in _told_apart(opened)]
     return logs[0] if len(logs) == 1 else merge_logs(logs)
+
+
+def _told_apart(opened: Sequence[Opened]) -> list[Opened]:
+    """The inputs with a number behind a name that came before: same names from several folders."""
+    seen: dict[str, int] = {}
+    named = []
+    for each in opened:
+        seen[each.name] = seen.get(each.name, 0) + 1
+        named.append(replace(each, name=f"{each.name} ({seen[each.name]})") if seen[each.name] > 1 else each)
+    return named
 
 
 def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None) -> Log:

@@ -64,6 +64,19 @@ def test_read_apart_and_merged_equals_read_together(tmp_path):
     assert (together.ledger, together.sources) == (apart.ledger, apart.sources)
 
 
+def test_a_call_in_two_overlapping_exports_counts_once():
+    log = read_bytes([("a.log", "\n".join(ROWS[:3]).encode()), ("b.log", "\n".join(ROWS[2:]).encode())])
+    assert len(log.events) == 5
+    assert log.traffic["calls"].sum() == 5
+    assert "several sources" in log.notes[-1]
+    assert log.ledger.in_events == 6
+
+
+def test_files_of_one_name_are_told_apart():
+    log = read_bytes([("a.log", ROWS[0].encode()), ("a.log", ROWS[1].encode())])
+    assert log.excerpt("a.log (2)", 1, 1) == ROWS[1]
+
+
 def test_an_excerpt_gives_the_original_lines_back():
     log = read_text("\n".join(ROWS))
     assert log.excerpt("paste", 2, 3) == "\n".join(ROWS[1:3])
