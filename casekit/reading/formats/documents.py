@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casekit.reading.form import Block, Form, Piece
-from casekit.reading.formats.cells import cell_facts
+from casekit.reading.formats.cells import cell_facts, embedded_facts
 from casekit.reading.found import Fact, checked
 from casekit.reading.loose import read_object
 from casekit.reading.walk import walk
@@ -86,8 +86,7 @@ def _message(stamp: object, message: object) -> Iterator[Fact]:
     fact = checked("stamp", str(stamp))
     yield from (fact,) if fact else ()
     text = str(message)
-    found = read_object(text, 0) if text[:1] in "{[" else None
-    yield from walk(found[0], cell_facts) if found else cell_facts(text)
+    yield from embedded_facts(text)
 
 
 def _insight(row: list[Any]) -> Iterator[Fact]:

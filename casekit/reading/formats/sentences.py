@@ -46,6 +46,9 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("[HTTP ", r"\[HTTP (?P<status>[1-5]\d\d)\] (?P<error_message>[^\n]+)", 1),
     sentence("(", r"(?i)\b(?:throttled|failed|rejected|denied|error|forbidden|response|status)\s*\((?P<status>[45]\d\d)\)", 4),  # noqa: E501 a pattern or a table row
     sentence("responded", r"responded (?:with )?(?P<status>[1-5]\d\d)\b", 2),
+    sentence("status", r"\bstatus[ :=]+(?P<status>[1-5]\d\d)\b", 2),
+    sentence("", r"(?:状态码|狀態碼|ステータス(?:コード)?) ?[=:] ?(?P<status>[1-5]\d\d)\b", 1),
+    sentence("", r"(?:卖家(?:编号|ID)|賣家編號|セラーID|出品者ID) ?[=:] ?(?P<seller_id>A[0-9A-Z]{9,14})", 1),
     # request routers
     sentence("heroku[router]", r"Error (?P<error_code>H\d\d) \((?P<error_message>[^)]+)\)", 1),
     # Microsoft's sign-in: its Trace ID is what its support calls the request ID

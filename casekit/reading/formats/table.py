@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from casekit.reading.fields import Name, find_name
 from casekit.reading.form import Block, Form, Piece
-from casekit.reading.formats.cells import cell_facts
+from casekit.reading.formats.cells import embedded_facts
 from casekit.reading.found import Fact, checked
-from casekit.reading.loose import read_object
-from casekit.reading.walk import walk
 
 SAMPLES = (
     "time,operation,status,request_id\n2026-11-02T08:00:00Z,getOrders,429,0aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e",
@@ -20,6 +18,7 @@ MARKS = (",", "\t", ";", "|")
 TEXT_COLUMNS = frozenset({"message", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage"})  # fmt: skip  # noqa: E501 a pattern or a table row
 LONGEST_TITLE, MOST_WORDS = 40, 3  # of a column: beyond is a sentence with commas
 RULE = re.compile(r"[\s|:+-]+")  # under the header of a Markdown table
+UNIT = re.compile(r"\s*\([^)]*\)$")  # behind a title, such as (UTC) or (ms)
 FEWEST = 2  # columns that we know, of a header
 
 
@@ -52,7 +51,7 @@ def _cells(text: str, mark: str) -> list[str]:
 
 def _column(cell: str) -> Name | None:
     text = Name("text", 0, anywhere=True, words=cell) if cell.lower().strip("@ ") in TEXT_COLUMNS else None
-    return find_name(cell) or text
+    return find_name(UNIT.sub("", cell)) or text
 
 
 def _is_title(cell: str) -> bool:
@@ -90,14 +89,14 @@ def _facts(header: list[str], columns: list[Name | None], cells: list[str]) -> I
         if key.lower().strip("@ ") in TEXT_COLUMNS:
             yield from _text(cell, column)
         else:
-            fact = checked(column.fact, cell, column.rank, key=key)
+            value = f"{cell} UTC" if column.fact == "stamp" and key.endswith("(UTC)") else cell
+            fact = checked(column.fact, value, column.rank, key=key)
             if fact:
                 yield fact
 
 
 def _text(cell: str, column: Name) -> Iterator[Fact]:
-    found = read_object(cell, 0) if cell[:1] in "{[" else None
-    facts = list(walk(found[0], cell_facts)) if found else cell_facts(cell)
+    facts = embedded_facts(cell)
     yield from (fact._replace(rank=fact.rank + 1) for fact in facts)
     if (
         not any(fact.name in ("error_message", "request_id", "status") for fact in facts)
