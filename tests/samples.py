@@ -14,7 +14,9 @@ def request_id(number):
 
 def ndjson(calls=60, failing=range(30, 60), operation="getOrders", **more):
     """One call a minute from START; those in `failing` are refused with 403."""
-    return "".join(json.dumps(call(number, operation, failed=number in failing) | more) + "\n" for number in range(calls))
+    return "".join(
+        json.dumps(call(number, operation, failed=number in failing) | more) + "\n" for number in range(calls)
+    )
 
 
 def call(number, operation="getOrders", *, failed):

@@ -98,10 +98,8 @@ def _ask(failed: pd.DataFrame, peers: pd.DataFrame, name: str, word: str) -> Fin
     if name not in peers:
         text += " The log keeps too few successful calls to compare with others."
     elif len(others):
-        what = "the same operations" if name != "operation" else "other operations"
-        text += (
-            f" {_count(len(others), 'other ' + word)} made {int(others.sum()):,} calls of {what} without this error."
-        )
+        what = "" if name == "operation" else " of the same operations"
+        text += f" {_count(len(others), 'other ' + word)} made {int(others.sum()):,} calls{what} without this error."
     return Finding(word, verdict, text, tuple(hit), inside, len(failed), calls)
 
 
