@@ -14,9 +14,12 @@ from casekit.analysis import (
     ProposedCase,
     apply_choices,
     assign_groups,
+    compare_logs,
     error_timeline,
     explain_group,
     group_errors,
+    measure_latency,
+    narrow_log,
     propose_cases,
     replay_quota,
 )
@@ -31,6 +34,7 @@ from casekit.export.masking import count_masked
 from casekit.facts import KnownError
 from casekit.files import unused
 from casekit.reading import read_bytes, read_files, read_text
+from casekit.reading.clock import find_zone
 from casekit.reading.log import Log
 from casekit.redaction import advice, redact
 from casekit.sample_logs import sample_path
@@ -49,6 +53,7 @@ class Session:
         """Take up the draft of this folder, or start a new one."""
         self.folder = Path(folder)
         self.log: Log | None = None
+        self.earlier: Log | None = None
         self.note = ""
         self._clock = clock
         self._read: Callable[[str | None], Log] | None = None
@@ -99,9 +104,24 @@ class Session:
 
     def _load(self, read: Callable[[str | None], Log], zone: str | None = None) -> None:
         chosen = self.draft.zone if zone is None else zone
-        self.log = read(chosen or None)
-        self._read = read
-        self._change(reloaded=True, zone=chosen)
+        log = read(chosen or None)
+        fresh = zone is None
+        if fresh:
+            self.earlier = self.log
+        self.log, self._read = log, read
+        window = {"start": "", "end": ""} if fresh else {}
+        self._change(reloaded=True, zone=chosen, **window)
+
+    def narrow(self, start: str, end: str) -> None:
+        """Look at the calls between these times only (ISO 8601 with a zone; empty for no bound)."""
+        narrow_log(self.loaded(), start, end)
+        self._change(start=start, end=end)
+
+    def shape_chart(self, bins: str, local_zone: str) -> None:
+        """Draw the timeline in bins of this width, with a second axis in this zone; empty for none."""
+        if local_zone:
+            find_zone(local_zone)
+        self._change(bins=bins, local_zone=local_zone)
 
     # choosing and typing
 
@@ -196,7 +216,7 @@ class Session:
     def _change(self, *, reloaded: bool = False, **parts: Any) -> None:  # noqa: ANN401  the fields of Draft
         before, self.draft = self.draft, replace(self.draft, **parts)
         save_draft(self.draft, self.draft_path)
-        reloaded = reloaded or before.choices != self.draft.choices
+        reloaded = reloaded or any(getattr(before, name) != getattr(self.draft, name) for name in _VIEW)
         self._tell("log" if reloaded else "choice" if _CHOICE & set(parts) else "words")
 
     # what follows
@@ -224,20 +244,25 @@ class Session:
         return self.log
 
     @cached_property
+    def view(self) -> Log:
+        """The log as far as From and To let it through; all that follows rests on it."""
+        return narrow_log(self.loaded(), self.draft.start, self.draft.end)
+
+    @cached_property
     def keys(self) -> pd.Series:
         """Group key of every failed call, by the index of `log.events`."""
-        events = self.loaded().events
+        events = self.view.events
         return apply_choices(assign_groups(events), self.draft.choices, events)
 
     @cached_property
     def groups(self) -> pd.DataFrame:
         """A row per error group, largest first."""
-        return group_errors(self.loaded().events, self.loaded().traffic, self.keys, self.draft.choices)
+        return group_errors(self.view.events, self.view.traffic, self.keys, self.draft.choices)
 
     @cached_property
     def timeline(self) -> pd.DataFrame:
         """Errors and requests per UTC bin and group, over the whole log."""
-        return error_timeline(self.loaded().events, traffic=self.loaded().traffic, keys=self.keys)
+        return error_timeline(self.view.events, self.draft.bins, traffic=self.view.traffic, keys=self.keys)
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -253,7 +278,7 @@ class Session:
         """What the log knows, asked again only when the choice has changed: typing must stay quick."""
         choice = (self.chosen, self.draft.seller, self.draft.pinned, self.draft.dropped, self.draft.pick_count)
         if self._asked is None or self._asked[0] != choice:
-            self._asked = choice, ask_log(self.loaded(), self.keys, self.groups, self.draft)
+            self._asked = choice, ask_log(self.view, self.keys, self.groups, self.draft)
         return self._asked[1]
 
     @cached_property
@@ -284,14 +309,23 @@ class Session:
     @cached_property
     def proposals(self) -> tuple[ProposedCase, ...]:
         """Which cases the log is worth, and which of its errors need none."""
-        quota = replay_quota(self.loaded().events, self.loaded().traffic)
+        quota = replay_quota(self.view.events, self.view.traffic)
         over = quota[quota["verdict"] == OVER]
         pairs = frozenset(zip(over["seller_id"].fillna(""), over["operation"].fillna(""), strict=True))
-        return propose_cases(self.loaded().events, self.keys, pairs, self.loaded().traffic)
+        return propose_cases(self.view.events, self.keys, pairs, self.view.traffic)
+
+    def changes(self) -> pd.DataFrame:
+        """The error groups against those of the log that was loaded before; empty when there was none."""
+        return compare_logs(self.earlier, self.view) if self.earlier is not None else pd.DataFrame()
+
+    def latency(self) -> pd.DataFrame:
+        """Milliseconds per operation, before and since the onset; empty when the log holds no durations."""
+        onset = self.case.evidence.onset_at
+        return measure_latency(self.view.events, pd.Timestamp(onset) if onset else None)
 
     def hints(self) -> tuple[KnownError, ...]:
         """What is known of the chosen groups' errors: their usual meaning, and what to try before writing."""
-        events = self.loaded().events
+        events = self.view.events
         known = [explain_group(events.loc[self.keys.index[self.keys == key]]) for key in self.chosen]
         return tuple(dict.fromkeys(each for each in known if each))
 
@@ -301,11 +335,12 @@ class Session:
 
     def export(self) -> Bundle:
         """Write the bundle into `cases/`; SecretLeft when something is left that must not leave."""
-        return export_bundle(self.case, self.loaded(), self.folder / "cases", self.draft.language, self.keys)
+        return export_bundle(self.case, self.view, self.folder / "cases", self.draft.language, self.keys)
 
 
-_OF_THE_LOG = ("keys", "groups", "timeline", "proposals")
+_OF_THE_LOG = ("view", "keys", "groups", "timeline", "proposals")
 _OF_THE_DRAFT = ("case", "problems")
+_VIEW = ("choices", "start", "end", "bins", "local_zone")
 _CHOICE = {"groups", "seller", "pinned", "dropped", "pick_count"}
 
 

@@ -145,3 +145,29 @@ def test_groups_merged_named_or_parted_by_the_analyst_stay_so_after_a_restart(se
     again.split_group(first, "token")
     assert list(again.groups["count"]) == parts  # every row of that group holds the word: it only gets another key
     assert first not in set(again.groups["key"])
+
+
+def test_from_and_to_narrow_all_that_follows_and_the_case_says_so(session):
+    session.narrow("2026-03-02T09:40:00Z", "2026-03-02T09:49:59Z")
+    assert session.case.evidence.errors == 10
+    assert session.case.evidence.first == "2026-03-02T09:40:00Z"
+    assert any("Only the calls from" in note for note in session.case.evidence.log_notes)
+    assert "10 of" in session.preview().replace(",", "")
+    with pytest.raises(CasekitError):
+        session.narrow("2026-03-02T09:40:00", "")
+    session.load_text(ndjson())
+    assert session.case.evidence.errors == 30
+
+
+def test_a_newer_log_is_compared_with_the_one_before(session):
+    assert session.changes().empty
+    session.load_text(ndjson(failing=()))
+    assert list(session.changes()["change"]) == ["gone"]
+
+
+def test_the_picks_say_what_a_dropped_one_leaves_uncovered(session):
+    session.load_text(ndjson() + ndjson(calls=1, failing=[0], marketplaceId="A1F83G8C2ARO7P"))
+    session.set_pick_count(5)
+    (rare,) = [pick for pick in session.case.evidence.picks if pick.marketplace_id == "A1F83G8C2ARO7P"]
+    session.drop(rare.request_id)
+    assert any("A1F83G8C2ARO7P" in note for note in session.case.evidence.pick_notes)

@@ -14,6 +14,7 @@ from casekit.analysis.state import State, judge_state
 from casekit.analysis.throttling import replay_quota
 from casekit.analysis.timeline import error_timeline
 from casekit.analysis.twin import Difference, Twin, find_twin
+from casekit.analysis.window import narrow_log
 
 __all__ = [
     "Difference",
@@ -39,6 +40,7 @@ __all__ = [
     "group_errors",
     "judge_state",
     "measure_latency",
+    "narrow_log",
     "pick_requests",
     "propose_cases",
     "replay_quota",

@@ -17,7 +17,7 @@ STEPS = (
     (("operation",), "same operation, another seller"),
 )
 """Where to look, nearest first."""
-MOST = 2_000
+MOST = 300
 """Successes nearest in time whose parameters are compared."""
 
 

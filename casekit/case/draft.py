@@ -18,6 +18,7 @@ VERSION = 1
 class Draft:
     """Typed answers, attempts and choices.
 
+    `start` and `end` (ISO 8601, UTC) narrow the log; `bins` and `local_zone` shape the chart only.
     `groups` None means that the analyst has not chosen yet; with a `seller`, the case holds rows of that account only.
     """
 
@@ -30,6 +31,10 @@ class Draft:
     dropped: tuple[str, ...] = ()
     pick_count: int = 4
     zone: str = ""
+    start: str = ""
+    end: str = ""
+    bins: str = "auto"
+    local_zone: str = ""
     language: str = "en"
     mask: tuple[str, ...] = ()
     unmask: tuple[str, ...] = ()

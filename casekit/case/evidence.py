@@ -2,10 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
-from casekit.analysis import find_onset, find_scope, find_twin, instants, judge_state, pick_requests, replay_quota
+from casekit.analysis import (
+    coverage_lost,
+    find_onset,
+    find_scope,
+    find_twin,
+    instants,
+    judge_state,
+    pick_requests,
+    replay_quota,
+)
 from casekit.analysis.throttling import is_throttled
 from casekit.case.draft import Draft
 from casekit.case.model import Evidence, GroupFact, Pick, TwinFact
@@ -22,14 +32,14 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
     )
     if failed.empty:
         return whole
-    picks = pick_requests(
-        failed,
-        k=draft.pick_count,
-        traffic=log.traffic,
-        keys=keys.loc[failed.index],
-        pinned=draft.pinned,
-        dropped=draft.dropped,
-    )
+    ask: dict[str, Any] = {
+        "k": draft.pick_count,
+        "traffic": log.traffic,
+        "keys": keys.loc[failed.index],
+        "pinned": draft.pinned,
+    }
+    picks = pick_requests(failed, **ask, dropped=draft.dropped)
+    lost = coverage_lost(pick_requests(failed, **ask), picks, failed) if draft.dropped else ()
     state, onset = judge_state(failed, log.traffic, log.events), find_onset(failed, log.traffic)
     alone = bool(draft.seller) and list(failed["seller_id"].unique()) == [draft.seller]
     events = log.events[log.events["seller_id"].eq(draft.seller).fillna(value=False)] if alone else log.events
@@ -49,7 +59,7 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
         scope=tuple(finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings),
         quota=_quota(events, log.traffic, failed),
         twins=tuple(_twins(events, picks)),
-        pick_notes=tuple(note for note in (*picks.attrs["left_out"], picks.attrs["advice"]) if note),
+        pick_notes=tuple(note for note in (*picks.attrs["left_out"], *lost, picks.attrs["advice"]) if note),
     )
 
 

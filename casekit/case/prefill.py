@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from casekit.analysis import apply_choices, assign_groups, group_errors
+from casekit.analysis import apply_choices, assign_groups, group_errors, narrow_log
 from casekit.case.draft import Draft
 from casekit.case.evidence import gather_evidence
 from casekit.case.fields import fields
@@ -29,6 +29,7 @@ def draft_case(log: Log, groups: Iterable[str] | None = None, draft: Draft | Non
     """
     draft = draft or Draft()
     draft = draft if groups is None else replace(draft, groups=tuple(groups))
+    log = narrow_log(log, draft.start, draft.end)
     keys = apply_choices(assign_groups(log.events), draft.choices, log.events)
     return fill_case(ask_log(log, keys, group_errors(log.events, log.traffic, keys, draft.choices), draft), draft)
 

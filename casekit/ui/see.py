@@ -1,4 +1,4 @@
-"""See: errors over time in UTC, as a picture and as a table."""
+"""See: errors over time in UTC, as a picture and as tables; From and To narrow everything below."""
 
 import ipywidgets as widgets
 import pandas as pd
@@ -7,44 +7,67 @@ from casekit.export.chart import alt_text, plot_timeline, png_bytes
 from casekit.redaction import redact
 from casekit.session import Change, Session
 from casekit.ui.markup import picture, show, table, tag, text
-from casekit.ui.panel import Panel
+from casekit.ui.panel import Panel, row
 
 ROWS_SHOWN = 60
+BINS = ("auto", "1min", "5min", "15min", "1h", "6h", "1D")
 
 
 def see_panel(session: Session, number: int) -> widgets.VBox:
     """The panel that shows the timeline."""
     panel = Panel(session, "see", number)
-    view = show(name="ck-timeline")
+    view, tools = show(name="ck-timeline"), _tools(session, panel)
 
     def refresh(change: Change) -> None:
+        loaded = session.log is not None
+        tools.layout.display = "" if loaded else "none"
         if change != "words":
-            view.value = _view(session, panel)
+            view.value = _view(session, panel) if loaded else tag("div", text(panel.say("empty")), class_="ck-quiet")
 
-    return panel.fill([view], refresh)
+    return panel.fill([tools, view], refresh)
+
+
+def _tools(session: Session, panel: Panel) -> widgets.HBox:
+    draft = session.draft
+    start = widgets.Text(draft.start, description=panel.say("from"), placeholder="2026-03-02T10:00:00Z")
+    end = widgets.Text(draft.end, description=panel.say("to"), placeholder="2026-03-02T12:00:00Z")
+    bins = widgets.Dropdown(
+        options=BINS, value=draft.bins if draft.bins in BINS else "auto", description=panel.say("bins")
+    )
+    zone = widgets.Text(draft.local_zone, description=panel.say("local"), placeholder="Asia/Tokyo")
+    for widget, width in ((start, "13rem"), (end, "13rem"), (bins, "7rem"), (zone, "11rem")):
+        widget.layout.width = width
+
+    def apply() -> None:
+        session.narrow(start.value.strip(), end.value.strip())
+        session.shape_chart(bins.value, zone.value.strip())
+
+    def follow(change: Change) -> None:
+        if change == "log":
+            start.value, end.value = session.draft.start, session.draft.end
+
+    session.listen(follow)
+    return row(start, end, bins, zone, panel.button("apply", apply)).add_class("ck-window")
 
 
 def _view(session: Session, panel: Panel) -> str:
-    if session.log is None:
-        return tag("div", text(panel.say("empty")), class_="ck-quiet")
     if session.keys.empty:
-        return tag("div", text(panel.say("no_errors")), class_="ck-note")
+        return tag("div", text(panel.say("no_errors")), class_="ck-note") + _changes(session, panel)
     timeline = session.timeline
     if timeline.empty:
         return tag("div", text(panel.say("no_times")), class_="ck-note")
-    titles = {row.key: redact(str(row.title)).text for row in session.groups.itertuples()}
-    picks = [pd.Timestamp(pick.timestamp) for pick in session.case.evidence.picks]
-    since = session.case.evidence.onset_at
-    figure = plot_timeline(timeline, titles=titles, picks=picks, onset=pd.Timestamp(since) if since else None)
-    chart = picture(png_bytes(figure), alt_text(timeline, titles)) + _left_out(timeline, panel)
-    busy = timeline[timeline["errors"].fillna(0) > 0]
-    rows = [
-        (each.bin.strftime("%Y-%m-%d %H:%M:%S"), titles.get(each.group, each.group), each.errors, each.requests)
-        for each in busy.head(ROWS_SHOWN).itertuples()
-    ]
-    head = [panel.say(name) for name in ("bin", "group", "errors", "requests")]
-    note = panel.say("table", shown=len(rows), count=len(busy))
-    return chart + tag("details", tag("summary", text(panel.say("show_table"))), table(head, rows, note))
+    titles = {str(each.key): redact(str(each.title)).text for each in session.groups.itertuples()}
+    tables = (_bins(timeline, titles, panel), _latency(session, panel), _changes(session, panel))
+    return _chart(session, timeline, titles) + _left_out(timeline, panel) + "".join(tables)
+
+
+def _chart(session: Session, timeline: pd.DataFrame, titles: dict[str, str]) -> str:
+    evidence = session.case.evidence
+    picks = [pd.Timestamp(pick.timestamp) for pick in evidence.picks]
+    onset = pd.Timestamp(evidence.onset_at) if evidence.onset_at else None
+    zone = session.draft.local_zone or None
+    figure = plot_timeline(timeline, titles=titles, picks=picks, onset=onset, zone=zone)
+    return picture(png_bytes(figure), alt_text(timeline, titles))
 
 
 def _left_out(timeline: pd.DataFrame, panel: Panel) -> str:
@@ -52,3 +75,40 @@ def _left_out(timeline: pd.DataFrame, panel: Panel) -> str:
     counts = {name: timeline.attrs.get(name, 0) for name in ("untimed", "off_axis")}
     notes = [panel.say(name, count=f"{count:,}") for name, count in counts.items() if count]
     return "".join(tag("div", text(note), class_="ck-note") for note in notes)
+
+
+def _bins(timeline: pd.DataFrame, titles: dict[str, str], panel: Panel) -> str:
+    busy = timeline[timeline["errors"].fillna(0) > 0]
+    rows = [
+        (each.bin.strftime("%Y-%m-%d %H:%M:%S"), titles.get(each.group, each.group), each.errors, each.requests)
+        for each in busy.head(ROWS_SHOWN).itertuples()
+    ]
+    head = [panel.say(name) for name in ("bin", "group", "errors", "requests")]
+    return _folded(panel.say("show_table"), table(head, rows, panel.say("table", shown=len(rows), count=len(busy))))
+
+
+def _latency(session: Session, panel: Panel) -> str:
+    found = session.latency()
+    if found.empty:
+        return ""
+    names = ("operation", "period", "calls", "p50", "p90", "p99")
+    rows = [[f"{each:,.0f}" if isinstance(each, float) else each for each in line] for line in _rows(found, names)]
+    return _folded(panel.say("latency"), table([panel.say(name) for name in names], rows, panel.say("milliseconds")))
+
+
+def _changes(session: Session, panel: Panel) -> str:
+    found = session.changes()
+    if found.empty:
+        return ""
+    rows = [
+        (change, redact(title).text, reason) for change, title, reason in _rows(found, ("change", "title", "reason"))
+    ]
+    return _folded(panel.say("changes"), table([panel.say(name) for name in ("change", "group", "reason")], rows))
+
+
+def _rows(frame: pd.DataFrame, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return list(frame[list(names)].itertuples(index=False, name=None))
+
+
+def _folded(summary: str, inner: str) -> str:
+    return tag("details", tag("summary", text(summary)), inner)

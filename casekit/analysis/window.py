@@ -1,0 +1,43 @@
+"""A log narrowed to a stretch of time, so that everything below looks at that stretch only."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from casekit.errors import CasekitError
+from casekit.reading.log import Log
+
+
+def narrow_log(log: Log, start: str = "", end: str = "") -> Log:
+    """The log with the calls from `start` up to `end` only (ISO 8601 with a zone; empty for no bound), and a note.
+
+    Calls whose instant is not known fall out. Traffic is cut by whole minutes. CasekitError for a time without a zone.
+    """
+    if not start and not end:
+        return log
+    first, last = _bound(start), _bound(end)
+    events = log.events[_within(log.events["timestamp"], first, last)]
+    minute = None if first is None else first.floor("min")
+    traffic = log.traffic[_within(log.traffic["minute"], minute, last)]
+    span = f"{start or 'the beginning'} to {end or 'the end'}"
+    note = f"Only the calls from {span} were looked at: {len(events):,} of {len(log.events):,}."
+    return replace(log, events=events, traffic=traffic, notes=(*log.notes, note))
+
+
+def _within(times: pd.Series, first: pd.Timestamp | None, last: pd.Timestamp | None) -> pd.Series:
+    kept = times.notna()
+    if first is not None:
+        kept &= times >= first
+    return kept if last is None else kept & (times <= last)
+
+
+def _bound(text: str) -> pd.Timestamp | None:
+    if not text:
+        return None
+    try:
+        moment = pd.Timestamp(text.replace(" UTC", "Z"))
+    except ValueError as error:
+        raise CasekitError("From or To is not a time.", "Write it as 2026-03-02T10:00:00Z.") from error
+    if moment.tzinfo is None:
+        raise CasekitError("From or To has no zone.", "Write it in UTC with a Z, as 2026-03-02T10:00:00Z.")
+    return moment.tz_convert("UTC")
