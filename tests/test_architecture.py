@@ -21,7 +21,7 @@ LEVELS = {
     "ui": 7,
     "cli": 7,
 }
-SCREEN = {"ipywidgets", "IPython", "matplotlib", "itables", "anywidget"}
+SCREEN = {"ipywidgets", "IPython", "matplotlib"}
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem not in ("__init__", "__main__")
 )
