@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 CONDA_NAMES = {"matplotlib": "matplotlib-base", "tzdata": "python-tzdata", "playwright": "playwright-python"}
-EXTRA_OF_CONDA = {"python", "pip", "anywidget"}  # anywidget is what itables[widget] asks for
+EXTRA_OF_CONDA = {"python", "pip"}
 
 
 def of_pyproject():
