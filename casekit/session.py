@@ -11,10 +11,12 @@ import pandas as pd
 
 from casekit.analysis import (
     GroupChoices,
+    GroupDetail,
     ProposedCase,
     apply_choices,
     assign_groups,
     compare_logs,
+    describe_group,
     error_timeline,
     explain_group,
     group_errors,
@@ -313,6 +315,10 @@ class Session:
         over = quota[quota["verdict"] == OVER]
         pairs = frozenset(zip(over["seller_id"].fillna(""), over["operation"].fillna(""), strict=True))
         return propose_cases(self.view.events, self.keys, pairs, self.view.traffic)
+
+    def details(self) -> tuple[GroupDetail, ...]:
+        """Why the rows of each chosen group are together, and the values behind its slots (unredacted)."""
+        return tuple(describe_group(self.view.events, key, self.keys) for key in self.chosen)
 
     def changes(self) -> pd.DataFrame:
         """The error groups against those of the log that was loaded before; empty when there was none."""

@@ -2,11 +2,15 @@
 
 import ipywidgets as widgets
 
-from casekit.analysis import ProposedCase
+from casekit.analysis import GroupDetail, ProposedCase
 from casekit.facts import KnownError
+from casekit.redaction import redact
 from casekit.session import Session
-from casekit.ui.markup import show, tag, text
+from casekit.ui.markup import show, table, tag, text
 from casekit.ui.panel import Panel, line, replace_children, stack
+
+VALUES_SHOWN = 8
+"""Values listed per slot; more say nothing new."""
 
 
 class Advice:
@@ -27,8 +31,8 @@ class Advice:
         if proposals != self.shown:  # a choice leaves them as they are, and the focus on its button
             self.shown = proposals
             replace_children(self.cases, [self._proposal(each) for each in proposals] if several else [])
-        known = self.session.hints() if loaded else ()
-        self.hints.value = "".join(self._hint(each) for each in known)
+        known, inside = (self.session.hints(), self.session.details()) if loaded else ((), ())
+        self.hints.value = "".join([*map(self._hint, known), *map(self._detail, inside)])
 
     def _proposal(self, case: ProposedCase) -> widgets.HBox:
         what = ", ".join(case.operations) or ", ".join(case.groups)
@@ -43,3 +47,15 @@ class Advice:
         said = tag("div", text(self.say("meaning", meaning=known.meaning))) if known.meaning else ""
         first = tag("div", text(self.say("remedy", remedy=known.remedy))) if known.remedy else ""
         return tag("div", said, first, class_="ck-note")
+
+    def _detail(self, group: GroupDetail) -> str:
+        """Why these rows are one group, with the values behind its slots."""
+        rows = [
+            (f"<{slot.name}>", redact(value).text, count)
+            for slot in group.slots
+            for value, count in slot.values[:VALUES_SHOWN]
+        ]
+        head = [self.say(name) for name in ("slot", "slot_value", "slot_count")]
+        values = table(head, rows) if rows else ""
+        reason = tag("div", text(redact(group.reason).text))
+        return tag("details", tag("summary", text(self.say("why_group"))), reason, values)

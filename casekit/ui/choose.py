@@ -12,7 +12,7 @@ from casekit.session import Change, Session
 from casekit.ui.advise import Advice
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, line, replace_children, row, stack
-from casekit.ui.regroup import regroup_row
+from casekit.ui.regroup import regroup_box
 from casekit.wording import say
 
 GROUPS_SHOWN = 30
@@ -39,8 +39,8 @@ class _Choose:
             self.candidate, panel.button("pin", self._pin), self.count, panel.button("reset", session.reset_picks)
         )
         self.advice = Advice(session, panel)
-        self.regroup = regroup_row(session, panel).add_class("ck-regroup")
-        of_groups = (self.advice.box, self.groups_head, self.groups, self.advice.hints)
+        self.regroup = regroup_box(session, panel).add_class("ck-regroup")
+        of_groups = (self.advice.box, self.groups_head, self.groups, self.regroup, self.advice.hints)
         self.box = panel.fill([*of_groups, self.picks_head, self.picks, self.note, self.tools], self.refresh)
 
     def refresh(self, change: Change) -> None:

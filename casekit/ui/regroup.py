@@ -7,8 +7,8 @@ from casekit.session import Session
 from casekit.ui.panel import Panel, row
 
 
-def regroup_row(session: Session, panel: Panel) -> widgets.HBox:
-    """The tools that change what is one problem; each works on the ticked groups."""
+def regroup_box(session: Session, panel: Panel) -> widgets.Accordion:
+    """The tools that change what is one problem, folded away; each works on the ticked groups."""
     words = widgets.Text(description=panel.say("words"), layout={"width": "22rem"})
     words.add_class("ck-regroup-words")
 
@@ -20,13 +20,14 @@ def regroup_row(session: Session, panel: Panel) -> widgets.HBox:
         session.split_group(_only(session, panel), words.value.strip())
         words.value = ""
 
-    return row(
+    tools = row(
         panel.button("merge", lambda: session.merge_groups(session.chosen)),
         words,
         panel.button("name", name),
         panel.button("part", part),
         panel.button("regroup", session.reset_groups),
     )
+    return widgets.Accordion([tools], titles=(panel.say("change_groups"),), selected_index=None)
 
 
 def _only(session: Session, panel: Panel) -> str:
