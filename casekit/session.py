@@ -7,25 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-import pandas as pd
-
-from casekit.analysis import (
-    GroupChoices,
-    GroupDetail,
-    ProposedCase,
-    apply_choices,
-    assign_groups,
-    compare_logs,
-    describe_group,
-    error_timeline,
-    explain_group,
-    group_errors,
-    measure_latency,
-    narrow_log,
-    propose_cases,
-    replay_quota,
-)
-from casekit.analysis.throttling import OVER
+from casekit.analysis import GroupChoices, ProposedCase, narrow_log
 from casekit.case import Answer, Attempt, Case, Draft, Evidence, load_draft, save_draft
 from casekit.case.checks import Problem, check_case
 from casekit.case.fields import ERROR_ISSUES, fields
@@ -33,13 +15,13 @@ from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
 from casekit.errors import CasekitError, UnreadableInput
 from casekit.export import Bundle, export_bundle, render_markdown
 from casekit.export.masking import count_masked
-from casekit.facts import KnownError
 from casekit.files import unused
 from casekit.reading import read_bytes, read_files, read_text
 from casekit.reading.clock import find_zone
 from casekit.reading.log import Log
 from casekit.redaction import advice, redact
 from casekit.sample_logs import sample_path
+from casekit.view import FIELDS, View
 
 Change = Literal["log", "choice", "words"]
 
@@ -213,12 +195,12 @@ class Session:
         if self.draft_path.exists():
             self.draft_path.rename(unused(self.draft_path.with_name("earlier.json")))
         self.draft = replace(Draft(), zone=self.draft.zone, language=self.draft.language)
-        self._tell("choice")
+        self._tell("log")
 
     def _change(self, *, reloaded: bool = False, **parts: Any) -> None:  # noqa: ANN401  the fields of Draft
         before, self.draft = self.draft, replace(self.draft, **parts)
         save_draft(self.draft, self.draft_path)
-        reloaded = reloaded or any(getattr(before, name) != getattr(self.draft, name) for name in _VIEW)
+        reloaded = reloaded or any(getattr(before, name) != getattr(self.draft, name) for name in FIELDS)
         self._tell("log" if reloaded else "choice" if _CHOICE & set(parts) else "words")
 
     # what follows
@@ -232,7 +214,7 @@ class Session:
         self._listeners.clear()
 
     def _tell(self, change: Change) -> None:
-        for name in (*_OF_THE_LOG, *_OF_THE_DRAFT) if change == "log" else _OF_THE_DRAFT:
+        for name in (*_OF_THE_DRAFT, "view") if change == "log" else _OF_THE_DRAFT:
             self.__dict__.pop(name, None)
         if change == "log":
             self._asked = None
@@ -246,30 +228,14 @@ class Session:
         return self.log
 
     @cached_property
-    def view(self) -> Log:
-        """The log as far as From and To let it through; all that follows rests on it."""
-        return narrow_log(self.loaded(), self.draft.start, self.draft.end)
-
-    @cached_property
-    def keys(self) -> pd.Series:
-        """Group key of every failed call, by the index of `log.events`."""
-        events = self.view.events
-        return apply_choices(assign_groups(events), self.draft.choices, events)
-
-    @cached_property
-    def groups(self) -> pd.DataFrame:
-        """A row per error group, largest first."""
-        return group_errors(self.view.events, self.view.traffic, self.keys, self.draft.choices)
-
-    @cached_property
-    def timeline(self) -> pd.DataFrame:
-        """Errors and requests per UTC bin and group, over the whole log."""
-        return error_timeline(self.view.events, self.draft.bins, traffic=self.view.traffic, keys=self.keys)
+    def view(self) -> View:
+        """What the log says, under the window and the groupings of the draft."""
+        return View(self.loaded(), self.draft, self.earlier)
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """Keys of the groups that the case is about."""
-        return choose_groups(self.groups, self.draft.groups)
+        return choose_groups(self.view.groups, self.draft.groups)
 
     @cached_property
     def case(self) -> Case:
@@ -280,7 +246,7 @@ class Session:
         """What the log knows, asked again only when the choice has changed: typing must stay quick."""
         choice = (self.chosen, self.draft.seller, self.draft.pinned, self.draft.dropped, self.draft.pick_count)
         if self._asked is None or self._asked[0] != choice:
-            self._asked = choice, ask_log(self.view, self.keys, self.groups, self.draft)
+            self._asked = choice, ask_log(self.view.log, self.view.keys, self.view.groups, self.draft)
         return self._asked[1]
 
     @cached_property
@@ -308,45 +274,16 @@ class Session:
         """What to do about what was masked: a credential that stood in a log must be changed."""
         return advice(self.masked())
 
-    @cached_property
-    def proposals(self) -> tuple[ProposedCase, ...]:
-        """Which cases the log is worth, and which of its errors need none."""
-        quota = replay_quota(self.view.events, self.view.traffic)
-        over = quota[quota["verdict"] == OVER]
-        pairs = frozenset(zip(over["seller_id"].fillna(""), over["operation"].fillna(""), strict=True))
-        return propose_cases(self.view.events, self.keys, pairs, self.view.traffic)
-
-    def details(self) -> tuple[GroupDetail, ...]:
-        """Why the rows of each chosen group are together, and the values behind its slots (unredacted)."""
-        return tuple(describe_group(self.view.events, key, self.keys) for key in self.chosen)
-
-    def changes(self) -> pd.DataFrame:
-        """The error groups against those of the log that was loaded before; empty when there was none."""
-        return compare_logs(self.earlier, self.view) if self.earlier is not None else pd.DataFrame()
-
-    def latency(self) -> pd.DataFrame:
-        """Milliseconds per operation, before and since the onset; empty when the log holds no durations."""
-        onset = self.case.evidence.onset_at
-        return measure_latency(self.view.events, pd.Timestamp(onset) if onset else None)
-
-    def hints(self) -> tuple[KnownError, ...]:
-        """What is known of the chosen groups' errors: their usual meaning, and what to try before writing."""
-        events = self.view.events
-        known = [explain_group(events.loc[self.keys.index[self.keys == key]]) for key in self.chosen]
-        return tuple(dict.fromkeys(each for each in known if each))
-
     def preview(self) -> str:
         """The case as Markdown, masked, in the chosen language."""
         return render_markdown(self.case, self.draft.language)
 
     def export(self) -> Bundle:
         """Write the bundle into `cases/`; SecretLeft when something is left that must not leave."""
-        return export_bundle(self.case, self.view, self.folder / "cases", self.draft.language, self.keys)
+        return export_bundle(self.case, self.view.log, self.folder / "cases", self.draft.language, self.view.keys)
 
 
-_OF_THE_LOG = ("view", "keys", "groups", "timeline", "proposals")
 _OF_THE_DRAFT = ("case", "problems")
-_VIEW = ("choices", "start", "end", "bins", "local_zone")
 _CHOICE = {"groups", "seller", "pinned", "dropped", "pick_count"}
 
 

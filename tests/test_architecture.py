@@ -17,6 +17,7 @@ LEVELS = {
     "case": 4,
     "export": 5,
     "sample_logs": 5,
+    "view": 6,
     "session": 6,
     "ui": 7,
     "cli": 7,

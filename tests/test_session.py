@@ -118,7 +118,7 @@ def test_export_and_preview_need_no_widget(session):
 def test_a_proposed_case_holds_its_account_alone(tmp_path):
     session = open_session(tmp_path)
     session.load_text(ndjson() + ndjson(sellerId="A2MADEUPSELLER", marketplaceId="A1F83G8C2ARO7P"))
-    first, second = session.proposals
+    first, second = session.view.proposals
     assert {first.seller, second.seller} == {"A1MADEUPSELLER", "A2MADEUPSELLER"}
     session.take(second)
     assert session.case.text("seller_id") == second.seller
@@ -131,20 +131,20 @@ def test_a_proposed_case_holds_its_account_alone(tmp_path):
 def test_groups_merged_named_or_parted_by_the_analyst_stay_so_after_a_restart(session, tmp_path):
     worded = ndjson(failing=range(60), errors=[{"code": "Unauthorized", "message": "The token is too old."}])
     session.load_text(ndjson() + worded)
-    first, second = session.groups["key"]
+    first, second = session.view.groups["key"]
     session.merge_groups([first, second])
     session.name_group(first, "Refused, whatever the words")
     again = open_session(tmp_path)
     again.load_text(ndjson() + worded)
-    assert list(again.groups["title"]) == ["Refused, whatever the words"]
+    assert list(again.view.groups["title"]) == ["Refused, whatever the words"]
     assert again.case.evidence.errors == 90
     assert again.export().files
     again.reset_groups()
-    assert set(again.groups["key"]) == {first, second}
-    parts = list(again.groups["count"])
+    assert set(again.view.groups["key"]) == {first, second}
+    parts = list(again.view.groups["count"])
     again.split_group(first, "token")
-    assert list(again.groups["count"]) == parts  # every row of that group holds the word: it only gets another key
-    assert first not in set(again.groups["key"])
+    assert list(again.view.groups["count"]) == parts  # every row of that group holds the word: it only gets another key
+    assert first not in set(again.view.groups["key"])
 
 
 def test_from_and_to_narrow_all_that_follows_and_the_case_says_so(session):
@@ -160,9 +160,9 @@ def test_from_and_to_narrow_all_that_follows_and_the_case_says_so(session):
 
 
 def test_a_newer_log_is_compared_with_the_one_before(session):
-    assert session.changes().empty
+    assert session.view.changes.empty
     session.load_text(ndjson(failing=()))
-    assert list(session.changes()["change"]) == ["gone"]
+    assert list(session.view.changes["change"]) == ["gone"]
 
 
 def test_the_picks_say_what_a_dropped_one_leaves_uncovered(session):

@@ -25,13 +25,14 @@ class Advice:
 
     def refresh(self, *, loaded: bool) -> None:
         """Show what fits the log and the choice; one proposal is no choice and is not shown."""
-        proposals = self.session.proposals if loaded else ()
+        proposals = self.session.view.proposals if loaded else ()
         several = len(proposals) > 1 or any(each.no_case for each in proposals)
         self.head.value = tag("h3", text(self.say("proposals"))) if several else ""
         if proposals != self.shown:  # a choice leaves them as they are, and the focus on its button
             self.shown = proposals
             replace_children(self.cases, [self._proposal(each) for each in proposals] if several else [])
-        known, inside = (self.session.hints(), self.session.details()) if loaded else ((), ())
+        view, chosen = (self.session.view, self.session.chosen) if loaded else (None, ())
+        known, inside = (view.explain(chosen), view.describe(chosen)) if view else ((), ())
         self.hints.value = "".join([*map(self._hint, known), *map(self._detail, inside)])
 
     def _proposal(self, case: ProposedCase) -> widgets.HBox:

@@ -46,7 +46,7 @@ class _Choose:
     def refresh(self, change: Change) -> None:
         if change == "words":
             return
-        loaded = self.session.log is not None and not self.session.keys.empty
+        loaded = self.session.log is not None and not self.session.view.keys.empty
         self.tools.layout.display = self.regroup.layout.display = "" if loaded else "none"
         self.advice.refresh(loaded=loaded)
         if change == "log":
@@ -56,7 +56,7 @@ class _Choose:
         self._show_picks(loaded=loaded)
 
     def _show_groups(self, *, loaded: bool) -> None:
-        groups = self.session.groups if loaded else pd.DataFrame()
+        groups = self.session.view.groups if loaded else pd.DataFrame()
         shown = groups.head(GROUPS_SHOWN).to_dict("records")
         heading = self.say("groups", shown=len(shown), count=len(groups)) if loaded else self.say("empty")
         self.groups_head.value = tag("h3", text(heading)) if loaded else tag("div", text(heading), class_="ck-quiet")
@@ -93,7 +93,7 @@ class _Choose:
         notes = [*evidence.pick_notes] or ([] if picks or not loaded else [self.say("none")])
         self.note.value = "".join(tag("div", text(redact(note).text), class_="ck-note") for note in notes)
         if loaded:
-            ids = self.session.loaded().events.loc[self.session.keys.index, "request_id"].dropna().unique()
+            ids = self.session.loaded().events.loc[self.session.view.keys.index, "request_id"].dropna().unique()
             self.candidate.options = [str(each) for each in ids[:CANDIDATES_OFFERED]]
 
     def _pick(self, pick: Pick) -> widgets.HBox:

@@ -86,7 +86,7 @@ class _Load:
 
     def _summary(self) -> str:
         log = self.session.loaded()
-        failed = len(self.session.keys)
+        failed = len(self.session.view.keys)
         parts = [tag("strong", text(self.say("read_result", calls=f"{len(log.events):,}", failed=f"{failed:,}")))]
         ledger = dict(zip(("lines", "in_events", "blank", "context", "rejected"), log.ledger.counts(), strict=True))
         counts = {name: f"{count:,}" for name, count in ledger.items()}

@@ -51,12 +51,12 @@ def _tools(session: Session, panel: Panel) -> widgets.HBox:
 
 
 def _view(session: Session, panel: Panel) -> str:
-    if session.keys.empty:
+    if session.view.keys.empty:
         return tag("div", text(panel.say("no_errors")), class_="ck-note") + _changes(session, panel)
-    timeline = session.timeline
+    timeline = session.view.timeline
     if timeline.empty:
         return tag("div", text(panel.say("no_times")), class_="ck-note")
-    titles = {str(each.key): redact(str(each.title)).text for each in session.groups.itertuples()}
+    titles = {str(each.key): redact(str(each.title)).text for each in session.view.groups.itertuples()}
     tables = (_bins(timeline, titles, panel), _latency(session, panel), _changes(session, panel))
     return _chart(session, timeline, titles) + _left_out(timeline, panel) + "".join(tables)
 
@@ -88,7 +88,7 @@ def _bins(timeline: pd.DataFrame, titles: dict[str, str], panel: Panel) -> str:
 
 
 def _latency(session: Session, panel: Panel) -> str:
-    found = session.latency()
+    found = session.view.latency(session.case.evidence.onset_at)
     if found.empty:
         return ""
     names = ("operation", "period", "calls", "p50", "p90", "p99")
@@ -97,7 +97,7 @@ def _latency(session: Session, panel: Panel) -> str:
 
 
 def _changes(session: Session, panel: Panel) -> str:
-    found = session.changes()
+    found = session.view.changes
     if found.empty:
         return ""
     rows = [
