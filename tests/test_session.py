@@ -171,3 +171,9 @@ def test_the_picks_say_what_a_dropped_one_leaves_uncovered(session):
     (rare,) = [pick for pick in session.case.evidence.picks if pick.marketplace_id == "A1F83G8C2ARO7P"]
     session.drop(rare.request_id)
     assert any("A1F83G8C2ARO7P" in note for note in session.case.evidence.pick_notes)
+
+
+def test_the_sample_that_exceeds_its_plan_is_said_to_need_no_case(session):
+    session.load_sample("logfmt/over-plan.log")
+    assert "G13" in [problem.id for problem in session.problems]
+    assert all(proposal.no_case for proposal in session.view.proposals)

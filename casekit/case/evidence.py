@@ -16,7 +16,7 @@ from casekit.analysis import (
     pick_requests,
     replay_quota,
 )
-from casekit.analysis.throttling import is_throttled
+from casekit.analysis.throttling import OVER, is_throttled
 from casekit.case.draft import Draft
 from casekit.case.model import Evidence, GroupFact, Pick, TwinFact
 from casekit.reading.log import Log
@@ -43,6 +43,7 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
     state, onset = judge_state(failed, log.traffic, log.events), find_onset(failed, log.traffic)
     alone = bool(draft.seller) and list(failed["seller_id"].unique()) == [draft.seller]
     events = log.events[log.events["seller_id"].eq(draft.seller).fillna(value=False)] if alone else log.events
+    quota = _quota(events, log.traffic, failed)
     return replace(
         whole,
         seller=draft.seller if alone else "",
@@ -57,18 +58,17 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
         state=state.verdict,
         state_reason=state.reason,
         scope=tuple(finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings),
-        quota=_quota(events, log.traffic, failed),
+        quota=tuple(quota["reason"]),
+        over_plan=bool(is_throttled(failed).all() and len(quota) and (quota["verdict"] == OVER).all()),
         twins=tuple(_twins(events, picks)),
         pick_notes=tuple(note for note in (*picks.attrs["left_out"], *lost, picks.attrs["advice"]) if note),
     )
 
 
-def _quota(events: pd.DataFrame, traffic: pd.DataFrame, failed: pd.DataFrame) -> tuple[str, ...]:
-    """What the replay through the token bucket says of the throttled calls among these, if there are any."""
-    if not is_throttled(failed).any():
-        return ()
-    mine = events["operation"].isin(failed["operation"].dropna().unique())
-    return tuple(str(reason) for reason in replay_quota(events[mine], traffic)["reason"])
+def _quota(events: pd.DataFrame, traffic: pd.DataFrame, failed: pd.DataFrame) -> pd.DataFrame:
+    """The replay through the token bucket of the operations that were throttled among these; empty when none was."""
+    throttled = failed.loc[is_throttled(failed), "operation"].dropna().unique()
+    return replay_quota(events[events["operation"].isin(throttled)], traffic)
 
 
 def _twins(events: pd.DataFrame, picks: pd.DataFrame) -> Iterator[TwinFact]:

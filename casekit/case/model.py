@@ -118,6 +118,7 @@ class Evidence:
     state_reason: str = ""
     scope: tuple[str, ...] = ()
     quota: tuple[str, ...] = ()
+    over_plan: bool = False
     twins: tuple[TwinFact, ...] = ()
     pick_notes: tuple[str, ...] = ()
     log_notes: tuple[str, ...] = ()

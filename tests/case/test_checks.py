@@ -173,3 +173,10 @@ def test_problems_are_said_in_every_language_and_fails_come_first():
 def test_a_secret_typed_by_mistake_is_not_repeated_by_a_message():
     secret = "Atza|" + "IwEBImadeup" * 6
     assert secret not in str(check_case(make_case(seller_id=secret), make_log(), now=NOW))
+
+
+def test_calls_that_exceed_their_plan_need_no_case():
+    case = make_case(issue_type="Throttling")
+    throttled = replace(case.evidence.groups[0], kind="throttling")
+    case = replace(case, evidence=replace(case.evidence, groups=(throttled,), over_plan=True))
+    assert ids(case) == {("G13", "groups")}

@@ -1,4 +1,4 @@
-"""One problem of one account per case (G3, G19, G26, G30..G32, G34, G35)."""
+"""One problem of one account per case (G3, G13, G19, G26, G30..G32, G34, G35)."""
 
 from collections.abc import Iterator
 
@@ -35,6 +35,12 @@ def check_client_side(look: Look) -> Iterator[Finding]:
         yield warn("G19", "groups", "client_side")
 
 
+def check_over_plan(look: Look) -> Iterator[Finding]:
+    """Calls that exceed the plan in force are throttled by right; they need no case (G13)."""
+    if look.case.evidence.over_plan:
+        yield warn("G13", "groups", "over_plan")
+
+
 def check_sandbox(look: Look) -> Iterator[Finding]:
     """Sandbox and production calls are not mixed among the representative requests (G3)."""
     ids = [pick.request_id for pick in look.case.evidence.picks]
@@ -44,4 +50,4 @@ def check_sandbox(look: Look) -> Iterator[Finding]:
         yield warn("G3", "picks", "sandbox_mixed")
 
 
-RULES: tuple[Rule, ...] = (check_one_account, check_related, check_client_side, check_sandbox)
+RULES: tuple[Rule, ...] = (check_one_account, check_related, check_client_side, check_over_plan, check_sandbox)
