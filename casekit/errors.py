@@ -27,9 +27,5 @@ class MissingColumn(CasekitError):
     """A frame without a column that the function needs."""
 
 
-class CaseIncomplete(CasekitError):
-    """A case that cannot be exported as it stands."""
-
-
 class SecretLeft(CasekitError):
     """An export that still holds a credential or personal data."""

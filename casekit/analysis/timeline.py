@@ -144,10 +144,6 @@ def _width(bins: str | int, calls: _Calls, first: int, last: int) -> int:
     return width
 
 
-def _auto_bins(calls: int) -> int:
-    return min(AUTO_BINS, max(FEW_BINS, calls))
-
-
 def _parse_width(bins: str) -> int:
     try:
         width = int(pd.Timedelta(bins).to_numpy().astype("timedelta64[us]").astype(np.int64))

@@ -132,7 +132,6 @@ class Case:
     answers: tuple[tuple[str, Answer], ...] = ()
     attempts: tuple[Attempt, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
-    screenshots: tuple[str, ...] = ()
     mask: tuple[str, ...] = ()
     unmask: tuple[str, ...] = ()
 

@@ -40,7 +40,6 @@ def _case(raw: dict[str, Any]) -> Case:
         answers=tuple((name, parse_answer(answer)) for name, answer in raw["answers"]),
         attempts=tuple(Attempt(**attempt) for attempt in raw["attempts"]),
         evidence=Evidence(**{**evidence, **listed}),
-        screenshots=tuple(raw["screenshots"]),
     )
 
 

@@ -69,11 +69,6 @@ class Reading:
     wall: str | None = None
     source: str = "none"
 
-    @property
-    def is_whole(self) -> bool:
-        """True when date and clock are known, if not the zone."""
-        return self.instant is not None or bool(self.wall and re.match(r"\d{4}-\d\d-\d\dT", self.wall))
-
 
 @lru_cache(maxsize=8192)
 def read_time(text: str) -> Reading | None:

@@ -1,7 +1,7 @@
 """Every limit of reading, with its reason. What is beyond one is said in the notes, never dropped in silence."""
 
-PASTE_LIMIT = 10_000_000  # characters; a larger paste freezes the browser, a file does not
-UPLOAD_LIMIT = 200_000_000  # bytes sent through the browser; larger files are opened by their path
+PASTE_LIMIT = 5_000_000  # characters; a browser freezes for seconds on more, a file does not
+UPLOAD_LIMIT = 100_000_000  # bytes; fits well into one message of the size that our JupyterLab settings allow
 FILE_LIMIT = 2_000_000_000  # bytes read from one file by the exact path, which holds its lines in memory
 INFLATED_LIMIT = 500_000_000  # bytes out of one .gz or .zip: an archive of some kB can hold terabytes
 MEMBER_LIMIT = 500  # files read out of one .zip

@@ -16,9 +16,7 @@ from casekit.reading.walk import walk
 
 TAKEN = "\x01"  # stands where an object was, so that no pattern reads across it
 OPENER = re.compile(r"\{(?=\s*[\"'\w\[$])|\[(?=\s*[{\"'])|\((?=')")
-VALUE = re.compile(r"[^\n\"'\]})]*")
 QUOTED = re.compile(r"[^\n\"]*")
-SPEAKING = frozenset({"status", "error_code", "error_message", "request_id", "date", "amz_date", "error_type"})
 REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
 API_URL = re.compile(r"https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)

@@ -22,7 +22,6 @@ BINARY = re.compile(
 SAMPLE = 65_536  # bytes that tell an encoding
 CHUNK = 1 << 16  # bytes inflated at a time
 NUL_SHARE = 0.2  # of the bytes: UTF-16 of Latin text has half
-WIDE_SHARE = 0.9  # of the zero bytes: in UTF-16 they stand at every second place
 CONTROL_SHARE = 0.1  # of the characters: no log has so many
 GUESSES = ("shift_jis", "gb18030", "cp1252")
 LAST_ASCII = 127

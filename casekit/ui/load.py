@@ -6,13 +6,13 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from casekit.reading import describe_missing, propose_zones
+from casekit.reading.limits import PASTE_LIMIT, UPLOAD_LIMIT
 from casekit.sample_logs import DEFAULT_SAMPLE
 from casekit.session import Change, Session
 from casekit.ui.markup import show, table, tag, text
 from casekit.ui.panel import Panel, line, replace_children, row, stack
 
-PASTE_MB = 5  # a browser freezes for seconds on more
-UPLOAD_MB = 100  # fits well into one message of the size that our JupyterLab settings allow
+MB = 1_000_000
 REJECTS_SHOWN = 20
 FILES_OFFERED = 200
 
@@ -26,13 +26,13 @@ class _Load:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
         self.paste = widgets.Textarea(
-            description=self.say("paste", limit=PASTE_MB),
+            description=self.say("paste", limit=PASTE_LIMIT // MB),
             placeholder=self.say("paste_hint"),
             continuous_update=False,
             layout={"width": "100%"},
             rows=7,
         ).add_class("ck-paste")
-        self.upload = widgets.FileUpload(multiple=True, description=self.say("upload", limit=UPLOAD_MB))
+        self.upload = widgets.FileUpload(multiple=True, description=self.say("upload", limit=UPLOAD_LIMIT // MB))
         self.upload.add_class("ck-upload").observe(panel.guarded(self._uploaded, long=True), "value")
         self.path = widgets.Combobox(
             description=self.say("path"),
