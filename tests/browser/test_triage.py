@@ -154,3 +154,28 @@ def test_what_is_saved_holds_no_line_of_the_log(notebook):
     draft = (notebook.folder / "drafts" / "current.json").read_text(encoding="utf-8")
     assert needle not in draft
     assert ANSWERS["goal"] in json.dumps(json.loads(draft), ensure_ascii=False)
+
+
+def test_from_and_to_narrow_everything_below(notebook):
+    notebook.paste(ndjson())
+    start, end = notebook.see(".ck-window input").nth(0), notebook.see(".ck-window input").nth(1)
+    start.fill("2026-03-02T09:40:00Z")
+    end.fill("2026-03-02T09:49:59Z")
+    notebook.click("ck-see-apply")
+    expect(notebook.see(".ck-group").first).to_contain_text("10 failed calls")
+    expect(notebook.field("when")).to_have_value("2026-03-02T09:40:00Z to 2026-03-02T09:49:00Z (UTC)")
+    start.fill("2026-03-02T09:40:00")
+    notebook.click("ck-see-apply")
+    expect(notebook.see(".ck-see [role=alert]")).to_contain_text("no zone")
+    start.fill("")
+    end.fill("")
+    notebook.click("ck-see-apply")
+    expect(notebook.see(".ck-group").first).to_contain_text("30 failed calls")
+
+
+def test_a_proposed_case_is_taken_with_its_account_alone(notebook):
+    notebook.paste(ndjson() + ndjson(sellerId="A2MADEUPSELLER"))
+    expect(notebook.see("button.ck-take")).to_have_count(2)
+    notebook.see("button.ck-take").nth(1).click()
+    expect(notebook.field("seller-id")).to_have_value("A2MADEUPSELLER")
+    expect(notebook.see(".ck-pick")).to_have_count(4)
