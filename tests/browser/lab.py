@@ -156,7 +156,7 @@ class Notebook:
         self.page.wait_for_function(RAN, timeout=KERNEL_WORK)
         outputs = self.page.evaluate(f"{CODE}.flatMap(c => c.model.outputs.toJSON())")
         assert not [each for each in outputs if each["output_type"] == "error"]
-        self.see(".ck-export h2").wait_for()
+        self.see(".ck-export h2").wait_for(timeout=KERNEL_WORK)  # the last panel: the page is whole
 
     def restart(self) -> "Notebook":
         """Restart the kernel and run all, through the menu."""
