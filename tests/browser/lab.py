@@ -36,6 +36,10 @@ FLAGS = (
 
 KERNEL = "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel"
 IDLE = f"{KERNEL}?.connectionStatus === 'connected' && {KERNEL}?.status === 'idle'"
+WATCH_RESTART = (
+    "() => { window.restarted = false;"
+    f" {KERNEL}.statusChanged.connect((_, now) => {{ window.restarted ||= now !== 'idle' && now !== 'busy'; }}); }}"
+)
 CELLS = "window.jupyterapp.shell.currentWidget.content.widgets"
 CODE = f"{CELLS}.filter(c => c.model.type === 'code')"
 FAILED = f"{CODE}.some(c => c.model.outputs.toJSON().some(o => o.output_type === 'error'))"
@@ -159,11 +163,17 @@ class Notebook:
         self.see(".ck-export h2").wait_for(timeout=KERNEL_WORK)  # the last panel: the page is whole
 
     def restart(self) -> "Notebook":
-        """Restart the kernel and run all, through the menu."""
+        """Restart the kernel and run all, through the menu.
+
+        The old outputs and counts stand until the new run begins, so the restart itself has to be seen first; it may be
+        over before a look at the status finds it.
+        """
+        self.page.evaluate(WATCH_RESTART)
         self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
         self.page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
         self.page.locator(".jp-Dialog button.jp-mod-accept").click()
-        self.page.wait_for_function(f"!({IDLE})", timeout=KERNEL_WORK)
+        self.page.wait_for_function("window.restarted", timeout=KERNEL_WORK)
+        self.page.wait_for_function(f"{CODE}.some(c => !c.model.executionCount) || {IDLE}", timeout=KERNEL_WORK)
         self._finish_run()
         return self
 
