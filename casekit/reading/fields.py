@@ -61,7 +61,6 @@ UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-
 TORN_UUID = re.compile(r"[0-9a-fA-F]{1,8}-(?:[0-9a-fA-F]{0,12}-?){1,4}$")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=-]*")
 SHORTEST_ID = 8  # characters; shorter ones are placeholders such as 1234
-MARKETPLACE = re.compile(r"A[0-9A-Z]{9,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,7 @@ def names() -> dict[str, Name]:
     return table
 
 
+@lru_cache(maxsize=8192)
 @lru_cache(maxsize=8192)
 def find_name(key: str) -> Name | None:
     """What a key of an object, header or column stands for, or None when we do not look for it."""

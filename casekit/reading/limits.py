@@ -5,6 +5,7 @@ UPLOAD_LIMIT = 100_000_000  # bytes; fits well into one message of the size that
 FILE_LIMIT = 2_000_000_000  # bytes read from one file by the exact path, which holds its lines in memory
 INFLATED_LIMIT = 500_000_000  # bytes out of one .gz or .zip: an archive of some kB can hold terabytes
 MEMBER_LIMIT = 500  # files read out of one .zip
+LINES_LIMIT = 300_000  # lines of one input read one by one, at most a minute or so on a slow machine
 SCAN_LIMIT = 64_000  # characters of one line or record that are searched; what is needed stands far in front
 RECORD_LINES = 400  # lines after its first that one log record may run on
 DEPTH_LIMIT = 60  # levels of nesting followed in JSON

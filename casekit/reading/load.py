@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from casekit.reading.dedupe import drop_repeats
-from casekit.reading.frame import REJECT_COLUMNS, count_traffic, events_frame, is_failed, sum_traffic
-from casekit.reading.limits import SUCCESS_LIMIT
+from casekit.reading.frame import REJECT_COLUMNS, Reject, count_traffic, events_frame, is_failed, sum_traffic
+from casekit.reading.limits import LINES_LIMIT, SUCCESS_LIMIT
 from casekit.reading.lines import read_lines
 from casekit.reading.log import Ledger, Log, Source
 from casekit.reading.part import Part
@@ -128,9 +128,22 @@ def _told_apart(opened: Sequence[Opened]) -> list[Opened]:
 
 def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None) -> Log:
     lines, name = split_lines(opened.text), redact(opened.name).text
-    part = drop_repeats(read_lines(lines, name, 1, zone, forms), lines)
+    read, left = lines[:LINES_LIMIT], lines[LINES_LIMIT:]
+    part = drop_repeats(read_lines(read, name, 1, zone, forms), read)
     notes = [*(redact(note).text for note in opened.notes), *part.notes]
     if not part.events:
         notes.append(f"{name}: no API call was found in {len(lines):,} lines.")
-    whole = Part(part.events, part.rejects, part.ledger, tuple(notes))
+    whole = _with_left(Part(part.events, part.rejects, part.ledger, tuple(notes)), left, name)
     return build_log(name, whole, lambda first, last: "\n".join(lines[first - 1 : last]), zone)
+
+
+def _with_left(part: Part, left: Sequence[str], name: str) -> Part:
+    """The part with the lines beyond LINES_LIMIT accounted for: blank, or one listed reject."""
+    blank = sum(not line or line.isspace() for line in left)
+    ledger = part.ledger + Ledger(len(left), 0, blank, 0, len(left) - blank)
+    if blank == len(left):
+        return replace(part, ledger=ledger)
+    limit = f"beyond the {LINES_LIMIT:,} lines that are read of one input"
+    reject = Reject(LINES_LIMIT + 1, LINES_LIMIT + len(left), name, f"These lines are {limit}.")
+    note = f"{name}: {len(left):,} lines are {limit}; cut the file to the time of the problem."
+    return Part(part.events, (*part.rejects, reject), ledger, (*part.notes, note))
