@@ -10,7 +10,8 @@ from casekit.redaction.spans import PERSONAL, Span
 _UPPER, _ANY = r"[A-Z\u00c0-\u00de]", r"[A-Za-z\u00df-\u017f'’-]"
 _PARTICLES = r"(?:(?:de|del|da|di|van|von|der|den|la|le|bin|al|el) ){0,2}"
 _WORD = rf"{_UPPER}{_ANY}{{1,24}}"
-_CAPITALISED = re.compile(rf"(?<!\w){_WORD}(?:[ ]{_PARTICLES}{_WORD}){{1,5}}(?!\w)")
+_PROGRAM = rf"(?: {_WORD}){{0,3}}/\d"  # `Label Desk/1.9`
+_CAPITALISED = re.compile(rf"(?<!\w){_WORD}(?:[ ]{_PARTICLES}{_WORD}){{1,5}}(?!\w|{_PROGRAM})")
 _CUE_LIMIT = 24  # characters of the longest cue and what may stand behind it
 _MAX_WORDS = 4  # of a name, particles counted
 _HONORIFIC = re.compile(

@@ -58,6 +58,11 @@ def test_a_word_of_the_trade_is_not_carried_over():
     assert redact("password=production\nenvironment production").text == "password=[password#1]\nenvironment production"
 
 
+def test_a_client_program_with_its_version_is_no_person():
+    text = "client Parcel Desk/1.9 or Parcel Desk Pro/2 (Language=Java)"
+    assert redact(text).text == text
+
+
 def test_what_looks_odd_is_shown_but_ids_are_not():
     clean = redact(f"{TOKEN} blob aB3dE6gH9aB3dE6gH9aB3dE6gH9aB3 rid 11111111-2222-4333-8444-555555555555")
     assert [doubt.reason for doubt in clean.suspicious] == ["long random text"]
