@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserType, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TimedOut
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 TOKEN = "only-for-tests"
@@ -36,14 +37,11 @@ FLAGS = (
 
 KERNEL = "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel"
 IDLE = f"{KERNEL}?.connectionStatus === 'connected' && {KERNEL}?.status === 'idle'"
-WATCH_RESTART = (
-    "() => { window.restarted = false;"
-    f" {KERNEL}.statusChanged.connect((_, now) => {{ window.restarted ||= now !== 'idle' && now !== 'busy'; }}); }}"
-)
+ASK_KERNEL = f"async () => {{ await {KERNEL}.requestKernelInfo(); return true; }}"
 CELLS = "window.jupyterapp.shell.currentWidget.content.widgets"
 CODE = f"{CELLS}.filter(c => c.model.type === 'code')"
 FAILED = f"{CODE}.some(c => c.model.outputs.toJSON().some(o => o.output_type === 'error'))"
-RAN = f"({FAILED}) || {CODE}.every(c => c.model.executionCount) && {IDLE}"
+RAN = f"({FAILED}) || {CODE}.every(c => c.model.executionCount)"
 
 
 class Server:
@@ -158,6 +156,7 @@ class Notebook:
 
     def _finish_run(self) -> None:
         self.page.wait_for_function(RAN, timeout=KERNEL_WORK)
+        self.wait_idle()
         outputs = self.page.evaluate(f"{CODE}.flatMap(c => c.model.outputs.toJSON())")
         assert not [each for each in outputs if each["output_type"] == "error"]
         self.see(".ck-export h2").wait_for(timeout=KERNEL_WORK)  # the last panel: the page is whole
@@ -165,15 +164,12 @@ class Notebook:
     def restart(self) -> "Notebook":
         """Restart the kernel and run all, through the menu.
 
-        The old outputs and counts stand until the new run begins, so the restart itself has to be seen first; it may be
-        over before a look at the status finds it.
+        The old counts would stand until the new run begins, so they are taken away first.
         """
-        self.page.evaluate(WATCH_RESTART)
+        self.page.evaluate(f"{CODE}.forEach(c => {{ c.model.executionCount = null; }})")
         self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
         self.page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
         self.page.locator(".jp-Dialog button.jp-mod-accept").click()
-        self.page.wait_for_function("window.restarted", timeout=KERNEL_WORK)
-        self.page.wait_for_function(f"{CODE}.some(c => !c.model.executionCount) || {IDLE}", timeout=KERNEL_WORK)
         self._finish_run()
         return self
 
@@ -182,7 +178,16 @@ class Notebook:
         self.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
     def wait_idle(self) -> None:
-        self.page.wait_for_function(IDLE, timeout=KERNEL_WORK)
+        """Wait until the kernel has nothing left to do.
+
+        Widgets talk to threads of the kernel of their own, whose words "busy" and "idle" can reach the page out of
+        order; so a page that goes on showing "busy" is made to ask.
+        """
+        try:
+            self.page.wait_for_function(IDLE, timeout=KERNEL_WORK / 2)
+        except TimedOut:
+            self.page.wait_for_function(ASK_KERNEL, timeout=KERNEL_WORK / 2)
+            self.page.wait_for_function(IDLE, timeout=KERNEL_WORK / 2)
 
     def settle(self) -> None:
         """Wait until the page shows what follows from the last action."""
