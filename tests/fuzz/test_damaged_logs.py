@@ -1,6 +1,7 @@
 """Damaged logs through the whole way. `CASEKIT_FUZZ=5000 python -m pytest tests/fuzz` goes on for longer."""
 
 import os
+import re
 
 import pytest
 
@@ -14,13 +15,18 @@ from tests.fuzz.mutate import damaged
 ROUNDS = int(os.environ.get("CASEKIT_FUZZ", "60"))
 
 
+def bare(text: str) -> str:
+    """The letters, digits and hyphens that a person would see."""
+    return re.sub(r"[^\w-]", "", text.replace("\x1b[31m", ""))
+
+
 @pytest.mark.parametrize("seed", range(ROUNDS))
 def test_a_damaged_log_is_read_and_told_without_a_crash(seed):
     text = damaged(seed)
     log = read_text(text)
     assert log.ledger.adds_up
     ids = log.events["request_id"].dropna()
-    assert all(each in text or each in "".join(text.split()) for each in ids), "an ID that is not in the log"
+    assert all(bare(each) in bare(text) for each in ids), "an ID that is not in the log"
     try:
         case = draft_case(log)
     except CasekitError:
