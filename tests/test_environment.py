@@ -23,7 +23,8 @@ def of_pyproject():
 
 
 def of_conda():
-    found = [re.match(r"([A-Za-z0-9_.-]+)(.*)", text) for text in CONDA["dependencies"] if isinstance(text, str)]
+    listed = [*CONDA["dependencies"][:-1], *CONDA["dependencies"][-1]["pip"][:-1]]
+    found = [re.match(r"([A-Za-z0-9_.-]+)(.*)", text) for text in listed]
     return {one[1]: SpecifierSet(one[2]) for one in found}
 
 
@@ -38,7 +39,7 @@ def test_conda_uses_the_same_python_and_only_conda_forge():
 
 
 def test_conda_installs_casekit_itself_with_its_jupyter_settings():
-    assert CONDA["dependencies"][-1] == {"pip": ["-e ."]}
+    assert CONDA["dependencies"][-1]["pip"][-1] == "-e ."
 
 
 def pins():
