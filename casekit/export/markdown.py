@@ -1,7 +1,7 @@
 """The case as Markdown."""
 
 from casekit.case.model import Case
-from casekit.export.markdown_text import cell, code_cell, fence, prose, table
+from casekit.export.markdown_text import cell, code, code_cell, fence, line, prose, table
 from casekit.export.masking import mask_case
 from casekit.export.page import Block, Bullets, Literal, Picture, Table, Words, lay_out
 
@@ -13,9 +13,9 @@ def render_markdown(case: Case, language: str = "en", attachments: tuple[str, ..
     Facts, IDs and figures are the same in every language.
     """
     page = lay_out(mask_case(case), language, attachments, chart)
-    parts = [f"# {cell(page.title)}"]
+    parts = [f"# {line(page.title)}"]
     for section in page.sections:
-        parts += [f"## {cell(section.heading)}", *(_write(block) for block in section.blocks)]
+        parts += [f"## {line(section.heading)}", *(_write(block) for block in section.blocks)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -25,10 +25,10 @@ def _write(block: Block) -> str:
             return prose(text)
         case Literal(text):
             return fence(text)
-        case Bullets(lines, code):
-            return "\n".join(f"- {code_cell(line) if code else cell(line)}" for line in lines)
+        case Bullets(lines, codes):
+            return "\n".join(f"- {code(each) if codes else line(each)}" for each in lines)
         case Picture(name, alt):
-            return f"![{cell(alt)}]({name})"
+            return f"![{line(alt)}]({name})"
         case Table(head, rows, codes):
             return table(tuple(cell(each) for each in head), [_row(row, codes) for row in rows])
 

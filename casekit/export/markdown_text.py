@@ -5,6 +5,7 @@ HTML, and a Markdown reader gets back exactly the characters that went in (invis
 """
 
 import re
+from collections.abc import Callable
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -44,9 +45,14 @@ def fence(text: str) -> str:
     return f"{tick}text\n{body}\n{tick}"
 
 
-def cell(text: str) -> str:
-    """A table cell of plain words on one line."""
+def line(text: str) -> str:
+    """Plain words on one line, for a heading or a bullet."""
     return prose(re.sub(r"\s+", " ", text))
+
+
+def cell(text: str) -> str:
+    """A table cell of plain words on one line; a pipe does not end the cell, not even in a word shown as code."""
+    return _line(re.sub(r"\s+", " ", visible(text)), code_cell)
 
 
 def code_cell(text: str) -> str:
@@ -60,8 +66,8 @@ def prose(text: str) -> str:
     return re.sub(r"(?<=[^\n])\n(?=[^\n])", "  \n", lines)
 
 
-def _line(line: str) -> str:
-    words = [code(word) if _AUTOLINK.search(word) else _plain(word) for word in line.strip().split(" ")]
+def _line(line: str, shown: Callable[[str], str] = code) -> str:
+    words = [shown(word) if _AUTOLINK.search(word) else _plain(word) for word in line.strip().split(" ")]
     text = " ".join(words)
     text = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}", text)
     return _ORDERED.sub(r"\1\\\2", text)

@@ -1,9 +1,9 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from casekit.export.markdown_text import cell, code, code_cell, fence, prose, table, visible
+from casekit.export.markdown_text import cell, code, code_cell, fence, line, prose, table, visible
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 TEXTS = st.text(
@@ -75,6 +75,15 @@ def test_a_fence_holds_its_text_and_nothing_escapes_from_it(text):
     assert tokens[0].content.rstrip("\n") == visible(text).rstrip("\n")
 
 
+@given(TEXTS)
+@example("a|b@example `|@x`")
+def test_one_line_outside_a_table_gives_back_its_characters(text):
+    for written in (line(text), code(text)):
+        assert flat(shown(f"# {written}")[0]) == flat(text)
+
+
+@example([("|@0", "")])
+@example([("`|@0`\\\\|", "\\\\|`|")])
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
 def test_a_table_keeps_its_cells(rows):
     page = table(("a", "b"), [(cell(left), code_cell(right)) for left, right in rows])
