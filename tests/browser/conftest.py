@@ -33,10 +33,11 @@ def open_page(browser):
 
 @pytest.fixture
 def fresh(server, browser, request):
-    """The triage notebook, run from top to bottom, in a folder of its own."""
+    """The triage notebook, run from top to bottom, in a folder of its own; in JupyterLab, or where the test says."""
     place = re.sub(r"\W+", "-", request.node.name)
     page = open_page(browser)
-    notebook = Notebook(server, page, server.copy_notebook("triage.ipynb", place))
+    kind = getattr(request, "param", Notebook)
+    notebook = kind(server, page, server.copy_notebook("triage.ipynb", place))
     yield notebook.open().run_all()
     page.context.close()
     server.stop_kernel(notebook.path)

@@ -1,4 +1,7 @@
-"""Real JupyterLab in a real Chromium: one server for all tests, a fresh copy of the notebook for each."""
+"""Real JupyterLab in a real Chromium: one server for all tests, a fresh copy of the notebook for each.
+
+The same server serves Notebook 7 and Voila.
+"""
 
 import json
 import os
@@ -67,6 +70,7 @@ class Server:
             *(f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
             *(f"--ServerApp.root_dir={self.root}", "--LabApp.expose_app_in_browser=True"),
             *("--LabApp.extension_manager=readonly", "--LabApp.news_url="),
+            "--JupyterNotebookApp.expose_app_in_browser=True",
         ]
 
     def wait(self) -> None:
@@ -108,8 +112,9 @@ class Server:
         folder.mkdir()
         return Path(shutil.copy(NOTEBOOKS / name, folder))
 
-    def address(self, notebook: Path) -> str:
-        return f"http://127.0.0.1:{self.port}/lab/tree/{notebook.relative_to(self.root)}?token={TOKEN}&reset"
+    def address(self, notebook: Path, door: str = "lab/tree") -> str:
+        place = notebook.relative_to(self.root).as_posix()
+        return f"http://127.0.0.1:{self.port}/{door}/{place}?token={TOKEN}&reset"
 
 
 def free_port() -> int:
@@ -134,16 +139,20 @@ def launch(chromium: BrowserType) -> Browser:
 
 
 class Notebook:
-    """One notebook open in JupyterLab, with what an analyst does in it."""
+    """One notebook open in JupyterLab, with what an analyst does in it; `actions` counts the clicks and typed texts."""
+
+    door = "lab/tree"
+    whole = ".jp-NotebookPanel:visible"
 
     def __init__(self, server: Server, page: Page, path: Path) -> None:
         self.server, self.page, self.path, self.folder = server, page, path, path.parent
+        self.actions = 0
         self.page_errors: list[str] = []
         page.on("pageerror", lambda error: self.page_errors.append(str(error)))
         page.on("dialog", lambda dialog: dialog.accept())  # "Leave site?" of an unsaved notebook
 
     def open(self) -> "Notebook":
-        self.page.goto(self.server.address(self.path))
+        self.page.goto(self.server.address(self.path, self.door))
         self.page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for(timeout=KERNEL_WORK)
         self.wait_idle()
         return self
@@ -151,6 +160,7 @@ class Notebook:
     def run_all(self) -> "Notebook":
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        self.actions += 2
         self._finish_run()
         return self
 
@@ -196,7 +206,7 @@ class Notebook:
         self.page.wait_for_timeout(UNDER_WAY)
 
     def see(self, selector: str) -> Locator:
-        return self.page.locator(f".jp-NotebookPanel:visible {selector}")
+        return self.page.locator(f"{self.whole} {selector}")
 
     def field(self, name: str) -> Locator:
         """The input of a form field."""
@@ -205,16 +215,24 @@ class Notebook:
     def click(self, name: str) -> None:
         """Click a button by its class, such as `ck-load-sample`."""
         self.see(f"button.{name}").first.click()
+        self.actions += 1
+        self.settle()
+
+    def choose(self, name: str, option: str) -> None:
+        self.field(name).select_option(option)
+        self.actions += 1
         self.settle()
 
     def type(self, name: str, text: str) -> None:
         self.field(name).fill(text)
         self.field(name).blur()
+        self.actions += 1
         self.settle()
 
     def paste(self, text: str) -> None:
         self.see(".ck-paste textarea").fill(text)
         self.see(".ck-paste textarea").blur()
+        self.actions += 1
         self.click("ck-load-read")
 
     def load_sample(self) -> None:
@@ -229,3 +247,27 @@ class Notebook:
         self.page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name)
         light = "true" if name.endswith("Light") else "false"
         self.page.wait_for_function(f"document.body.dataset.jpThemeLight === '{light}'")
+
+
+class Notebook7(Notebook):
+    """The same notebook in Notebook 7, which is built of JupyterLab's parts."""
+
+    door = "notebooks"
+
+
+class Voila(Notebook):
+    """The same notebook served by Voila, which runs it at once and shows no code; its kernel cannot be asked."""
+
+    door = "voila/render"
+    whole = "body"
+
+    def open(self) -> "Voila":
+        self.page.goto(self.server.address(self.path, self.door))
+        self.see(".ck-export h2").wait_for(timeout=KERNEL_WORK)
+        return self
+
+    def run_all(self) -> "Voila":
+        return self
+
+    def settle(self) -> None:
+        self.page.wait_for_timeout(4 * UNDER_WAY)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lab import Notebook, Notebook7
 from tests.samples import ndjson
 
 pytestmark = pytest.mark.browser
@@ -15,16 +16,17 @@ def sources(notebook):
     return notebook.page.evaluate(CELL_SOURCES)
 
 
-def test_keys_pressed_in_the_form_leave_the_notebook_alone(notebook):
-    notebook.load_sample()
-    before = sources(notebook)
+@pytest.mark.parametrize("fresh", [Notebook, Notebook7], indirect=True)
+def test_keys_pressed_in_the_form_leave_the_notebook_alone(fresh):
+    fresh.load_sample()
+    before = sources(fresh)
     for part in ("button.ck-load-sample", ".ck-group input[type=checkbox]", "button.ck-drop", "button.ck-upload"):
-        notebook.see(part).first.focus()
+        fresh.see(part).first.focus()
         for key in ("x", "d", "d", "a", "b", "m", "r", "ArrowDown", "ArrowUp", "0", "0", "i", "i"):
-            notebook.page.keyboard.press(key)
-    assert sources(notebook) == before
-    assert notebook.page.locator(".jp-Dialog").count() == 0
-    expect(notebook.see("img.ck-chart")).to_be_visible()
+            fresh.page.keyboard.press(key)
+    assert sources(fresh) == before
+    assert fresh.page.locator(".jp-Dialog").count() == 0
+    expect(fresh.see("img.ck-chart")).to_be_visible()
 
 
 def test_arrows_change_a_list_instead_of_leaving_its_cell(notebook):

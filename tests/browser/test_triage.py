@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lab import FIRST_PLOT, Notebook, Notebook7, Voila
 from tests.samples import ndjson, request_id
 
 pytestmark = pytest.mark.browser
@@ -24,15 +25,19 @@ def local_times():
     return ndjson().replace('Z"', '"')
 
 
-def test_a_pasted_log_becomes_an_exported_case(fresh):
+@pytest.mark.parametrize("fresh", [Notebook, Notebook7, Voila], indirect=True)
+def test_twelve_actions_make_a_complete_exported_case_of_a_pasted_log(fresh):
     fresh.paste(ndjson())
-    expect(fresh.see("img.ck-chart")).to_be_visible()
+    expect(fresh.see("img.ck-chart")).to_be_visible(timeout=FIRST_PLOT)
     assert "30" in fresh.see("img.ck-chart").get_attribute("alt")
+    expect(fresh.see(".ck-problems")).to_contain_text("Mend:")
     for name, answer in ANSWERS.items():
         fresh.type(name, answer)
-    fresh.field("resource-exists").select_option("no")
+    fresh.choose("resource-exists", "no")
+    expect(fresh.see(".ck-problems")).not_to_contain_text("Mend:")
     fresh.click("ck-export-export")
     expect(fresh.see(".ck-exported .ck-link")).to_be_visible()
+    assert fresh.actions <= 12
     folder = next(path for path in (fresh.folder / "cases").iterdir() if path.is_dir())
     case = (folder / "case.md").read_text(encoding="utf-8")
     for answer in ANSWERS.values():
