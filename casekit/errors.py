@@ -29,3 +29,11 @@ class MissingColumn(CasekitError):
 
 class SecretLeft(CasekitError):
     """An export that still holds a credential or personal data."""
+
+
+class Cancelled(CasekitError):
+    """Work that the analyst stopped; a `watch` raises it."""
+
+    def __init__(self) -> None:
+        """Say that nothing was changed."""
+        super().__init__("Stopped before the end.", "Nothing was changed; start again when you like.")

@@ -1,7 +1,7 @@
 """From lines to events: the pure core of reading. No file, no clock, no frame."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -27,23 +27,37 @@ TRACE_LINE = re.compile(
 )
 API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip  # noqa: E501 a pattern or a table row
 
+TICK = 256  # lines, or calls, between two ticks: a tenth of a second or so
+SEARCHED = 0.7  # of the work is done when the calls are found and their events not yet built
+
 
 def read_lines(
-    lines: Sequence[str], source: str, first_line: int = 1, zone: str | None = None, forms: Sequence[str] | None = None
+    lines: Sequence[str],
+    source: str,
+    first_line: int = 1,
+    zone: str | None = None,
+    forms: Sequence[str] | None = None,
+    *,
+    tick: Callable[[float], None] = lambda _share: None,
 ) -> Part:
     """The events, rejects, ledger and notes of lines (without line ends) of one source.
 
     first_line: number of the first line, counted from 1. zone: IANA name for times that carry none. forms: names of
     FORMATS to use instead of all. Lines are in exactly one class of the ledger; blank ones inside an event stay blank.
+    tick: told the share of the work that is done, every few hundred lines; what it raises ends the reading.
     Notes are plain sentences that begin with the source, such as "orders.log: 3 times without a year were completed."
     UnknownZone when the zone has no entry in the time zone database.
     """
     place = find_zone(zone) if zone else None
     tidy, spans = _unwrapped(tidy_lines(lines))
     chosen = tuple(form for form in FORMATS if not forms or form.name in forms)
-    calls, rejects = _calls(tidy, chosen)
+    calls, rejects = _calls(tidy, chosen, lambda at: tick(SEARCHED * at / len(tidy)) if at % TICK == 0 else None)
     text = _Text(source, first_line, place, tidy, spans)
-    made = [_event(call, form, text) for call, form in calls]
+    made = []
+    for number, (call, form) in enumerate(calls):
+        if number % TICK == 0:
+            tick(SEARCHED + (1 - SEARCHED) * number / len(calls))
+        made.append(_event(call, form, text))
     events = tuple(event for event, _ in made)
     listed = tuple(Reject(spans[a][0] + first_line, spans[b][1] + first_line, source, why) for a, b, why in rejects)
     if not events:
@@ -69,7 +83,9 @@ def _unwrapped(lines: list[str]) -> tuple[list[str], list[tuple[int, int]]]:
     return joined, spans
 
 
-def _calls(lines: list[str], forms: Sequence[Form]) -> tuple[list[tuple[Call, str]], list[tuple[int, int, str]]]:
+def _calls(
+    lines: list[str], forms: Sequence[Form], tick: Callable[[int], None]
+) -> tuple[list[tuple[Call, str]], list[tuple[int, int, str]]]:
     calls: list[tuple[Call, str]] = []
     rejects: list[tuple[int, int, str]] = []
     free, at = 0, 0
@@ -81,11 +97,12 @@ def _calls(lines: list[str], forms: Sequence[Form]) -> tuple[list[tuple[Call, st
         if form is None or block is None:
             at += 1
             continue
-        calls += _free_calls(lines, free, at)
+        tick(at)
+        calls += _free_calls(lines, free, at, tick)
         calls += [(call, form.name) for call in map(_own_call, block.pieces) if call and is_call(call)]
         rejects += [(piece.first, piece.last, piece.reject) for piece in block.pieces if piece.reject]
         free = at = max(block.end, at + 1)
-    calls += _free_calls(lines, free, len(lines))
+    calls += _free_calls(lines, free, len(lines), tick)
     return calls, rejects
 
 
@@ -97,11 +114,14 @@ def _own_call(piece: Piece) -> Call | None:
     return call
 
 
-def _free_calls(lines: list[str], first: int, end: int) -> list[tuple[Call, str]]:
+def _free_calls(lines: list[str], first: int, end: int, tick: Callable[[int], None]) -> list[tuple[Call, str]]:
     if not any(line.strip() for line in lines[first:end]):
         return []
     calls: list[Call] = []
-    scanned = [(record, _scan(lines, record)) for record in cut_records(lines, first, end)]
+    scanned = []
+    for record in cut_records(lines, first, end):
+        tick(record.first)
+        scanned.append((record, _scan(lines, record)))
     answers = [n for n, (_, elements) in enumerate(scanned) for e in elements if ANSWER & {f.name for f in e.facts}]
     for number, (record, elements) in enumerate(scanned):
         _take(calls, record, elements, later=bool(answers and answers[-1] > number))

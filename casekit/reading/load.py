@@ -15,12 +15,24 @@ from casekit.reading.part import Part
 from casekit.reading.sources import Opened, open_bytes, open_file, split_lines
 from casekit.redaction import redact
 
+Watch = Callable[[int, int], None]
+"""Told how many bytes of the whole are done, some times a second; raises `Cancelled` to stop."""
+
 SAME = ("request_id", "timestamp", "timestamp_wall", "operation", "path", "status", "error_code", "error_message")
 
 
-def read_text(text: str, zone: str | None = None, source: str = "paste", forms: Sequence[str] | None = None) -> Log:
-    """The Log of a pasted text. zone: IANA name for times that carry none; forms: names of formats to keep to."""
-    return _load([Opened(source, text.encode("utf-8", "replace").decode())], zone, forms)
+def read_text(
+    text: str,
+    zone: str | None = None,
+    source: str = "paste",
+    forms: Sequence[str] | None = None,
+    watch: Watch | None = None,
+) -> Log:
+    """The Log of a pasted text. zone: IANA name for times that carry none; forms: names of formats to keep to.
+
+    watch: see `Watch`; what it raises ends the reading and reaches the caller.
+    """
+    return _load([Opened(source, text.encode("utf-8", "replace").decode())], zone, forms, watch)
 
 
 def read_files(
@@ -28,18 +40,24 @@ def read_files(
     zone: str | None = None,
     encoding: str | None = None,
     forms: Sequence[str] | None = None,
+    watch: Watch | None = None,
 ) -> Log:
     """The Log of files, .gz and .zip among them. encoding: for files whose own is guessed wrong.
 
     UnreadableInput when a path is missing, a folder, or holds no text; UnknownZone for a wrong zone.
     """
     opened = [each for path in paths for each in open_file(Path(path), encoding)]
-    return _load(opened, zone, forms)
+    return _load(opened, zone, forms, watch)
 
 
-def read_bytes(files: Sequence[tuple[str, bytes]], zone: str | None = None, encoding: str | None = None) -> Log:
+def read_bytes(
+    files: Sequence[tuple[str, bytes]],
+    zone: str | None = None,
+    encoding: str | None = None,
+    watch: Watch | None = None,
+) -> Log:
     """The Log of files given as name and bytes."""
-    return _load([each for name, data in files for each in open_bytes(name, data, encoding)], zone, None)
+    return _load([each for name, data in files for each in open_bytes(name, data, encoding)], zone, None, watch)
 
 
 def merge_logs(logs: Sequence[Log]) -> Log:
@@ -48,7 +66,7 @@ def merge_logs(logs: Sequence[Log]) -> Log:
     A call that stands in several sources (the same request ID, and the same in all that is known) counts once.
     """
     if not logs:
-        return _load([], None, None)
+        return _load([], None, None, None)
     every = pd.concat([log.events for log in logs]).astype({"source": "string", "form": "string"})
     every = every.sort_values(["source", "line_start"], kind="stable").reset_index(drop=True)
     again = _stand_elsewhere(every)
@@ -109,11 +127,20 @@ def _cap_successes(events: pd.DataFrame) -> pd.DataFrame:
     return events.loc[events.index[failed].union(last)].reset_index(drop=True)
 
 
-def _load(opened: Sequence[Opened], zone: str | None, forms: Sequence[str] | None) -> Log:
+def _load(opened: Sequence[Opened], zone: str | None, forms: Sequence[str] | None, watch: Watch | None) -> Log:
     if not opened:
         return build_log("paste", Part(), lambda _a, _b: "", zone)
-    logs = [_read(each, zone, forms) for each in _told_apart(opened)]
+    sizes = [len(each.text) for each in opened]
+    logs = [
+        _read(each, zone, forms, _ticks(watch, sum(sizes[:number]), sizes[number], sum(sizes)))
+        for number, each in enumerate(_told_apart(opened))
+    ]
     return logs[0] if len(logs) == 1 else merge_logs(logs)
+
+
+def _ticks(watch: Watch | None, before: int, size: int, whole: int) -> Callable[[float], None]:
+    """What is told the share of one input that is done, and tells `watch` the bytes of all."""
+    return (lambda share: watch(before + int(share * size), whole)) if watch else (lambda _share: None)
 
 
 def _told_apart(opened: Sequence[Opened]) -> list[Opened]:
@@ -126,10 +153,11 @@ def _told_apart(opened: Sequence[Opened]) -> list[Opened]:
     return named
 
 
-def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None) -> Log:
+def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None, tick: Callable[[float], None]) -> Log:
     lines, name = split_lines(opened.text), redact(opened.name).text
     read, left = lines[:LINES_LIMIT], lines[LINES_LIMIT:]
-    part = drop_repeats(read_lines(read, name, 1, zone, forms), read)
+    part = drop_repeats(read_lines(read, name, 1, zone, forms, tick=tick), read)
+    tick(1.0)
     notes = [*(redact(note).text for note in opened.notes), *part.notes]
     if not part.events:
         notes.append(f"{name}: no API call was found in {len(lines):,} lines.")
