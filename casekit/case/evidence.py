@@ -11,14 +11,14 @@ from casekit.analysis import (
     find_onset,
     find_scope,
     find_twin,
-    instants,
     judge_state,
     pick_requests,
     replay_quota,
 )
 from casekit.analysis.throttling import OVER, is_throttled
 from casekit.case.draft import Draft
-from casekit.case.model import Evidence, GroupFact, Pick, TwinFact
+from casekit.case.model import Evidence, GroupFact, TwinFact
+from casekit.case.picked import gather_picks, iso, text_of
 from casekit.reading.log import Log
 
 
@@ -48,7 +48,7 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
         whole,
         seller=draft.seller if alone else "",
         groups=tuple(_group(row) for row in table.to_dict("records")),
-        picks=tuple(_pick(row) for row in picks.to_dict("records")),
+        picks=gather_picks(picks, failed, log),
         errors=len(failed),
         requests=_requests(failed, log.traffic),
         first=iso(failed["timestamp"].min()),
@@ -89,33 +89,13 @@ def _requests(failed: pd.DataFrame, traffic: pd.DataFrame) -> int | None:
     return int(traffic.loc[traffic["operation"].isin(operations), "calls"].sum())
 
 
-def iso(moment: object) -> str:
-    """The instant as ISO 8601 in UTC ending in Z; empty for NaT or None."""
-    return "" if moment is None or pd.isna(moment) else instants.iso(pd.Timestamp(moment))
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)
-
-
-def _pick(row: dict[str, object]) -> Pick:
-    words = ("request_id", "operation", "method", "path", "error_code", "error_message", "marketplace_id", "seller_id")
-    return Pick(
-        **{name: _text(row[name]) for name in (*words, "why", "source")},
-        timestamp=iso(row["timestamp"]),
-        status=None if pd.isna(row["status"]) else int(str(row["status"])),
-        line_start=int(str(row["line_start"])),
-        line_end=int(str(row["line_end"])),
-    )
-
-
 def _group(row: dict[str, object]) -> GroupFact:
     return GroupFact(
         key=str(row["key"]),
-        title=_text(row["title"]),
+        title=text_of(row["title"]),
         status=None if pd.isna(row["status"]) else int(str(row["status"])),
-        error_code=_text(row["error_code"]),
-        kind=_text(row["kind"]),
+        error_code=text_of(row["error_code"]),
+        kind=text_of(row["kind"]),
         count=int(str(row["count"])),
         first=iso(row["first"]),
         last=iso(row["last"]),

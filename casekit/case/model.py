@@ -56,7 +56,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One representative request; ID and time come from the same record. `timestamp` is ISO 8601, UTC, ending in Z."""
+    """One representative request; ID and time come from the same record. `timestamp` is ISO 8601, UTC, ending in Z.
+
+    `time_text` is the time as the log writes it, `time_source` how its zone is known (one of TIME_SOURCES), and `lines`
+    the log's own text of the call, unmasked like all the rest.
+    """
 
     request_id: str
     timestamp: str
@@ -72,6 +76,15 @@ class Pick:
     source: str = ""
     line_start: int = 0
     line_end: int = 0
+    host: str = ""
+    query: str = ""
+    error_type: str = ""
+    error_details: str = ""
+    application_id: str = ""
+    client: str = ""
+    time_text: str = ""
+    time_source: str = ""
+    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)

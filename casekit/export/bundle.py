@@ -18,11 +18,13 @@ from casekit.case.model import Case
 from casekit.case.prefill import pick_rows
 from casekit.case.stored import dump_case
 from casekit.errors import SecretLeft
+from casekit.export import postman
 from casekit.export.chart import alt_text, plot_timeline, png_bytes
 from casekit.export.markdown import render_markdown
 from casekit.export.masking import mask_case
 from casekit.export.packets import packet_name, render_packet
 from casekit.export.plain import render_text
+from casekit.export.postman import render_postman
 from casekit.export.tables import errors_csv, requests_csv, requests_jsonl
 from casekit.files import unused, write_atomic
 from casekit.reading.log import Log
@@ -63,8 +65,7 @@ def build_contents(case: Case, log: Log, language: str = "en", keys: pd.Series |
     masked = mask_case(case, memory)
     failed, keys = failed_rows(case, log, keys)
     packets = {
-        packet_name(number, pick): render_packet(pick, case, log, memory)
-        for number, pick in enumerate(masked.evidence.picks, 1)
+        packet_name(number, pick): render_packet(pick, language) for number, pick in enumerate(masked.evidence.picks, 1)
     }
     chart = _chart(masked, log, keys)
     texts = {
@@ -73,6 +74,8 @@ def build_contents(case: Case, log: Log, language: str = "en", keys: pd.Series |
         "case.json": dump_case(masked),
         **packets,
     }
+    if again := render_postman(masked, masked.answer("title").words(language)):
+        texts[postman.NAME] = again
     if len(failed):
         texts["errors.csv"] = errors_csv(failed, memory)
     files = {name: text.encode() for name, text in texts.items()} | {name: data for name, (data, _) in chart.items()}

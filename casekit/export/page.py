@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from casekit.case.fields import find_field
 from casekit.case.model import Attempt, Case, Pick
+from casekit.export import packets, postman
+from casekit.export.reproduce import read_call, render_curl
 from casekit.wording import catalog, say
 
 FORM_FIELDS = ("api_type", "issue_type", "api_section", "seller_id", "marketplaces", "operations", "application_id")
@@ -87,7 +89,7 @@ def lay_out(case: Case, language: str, attachments: tuple[str, ...] = (), chart:
         ("scope", _bullets((*case.evidence.scope, *case.evidence.quota))),
         ("twins", reader.twins()),
         ("attempts", reader.attempts()),
-        ("reproduction", reader.words("reproduction", "resource_exists")),
+        ("reproduction", (*reader.words("reproduction", "resource_exists"), *reader.again(attachments))),
         ("environment", reader.words("environment")),
         ("notes", reader.notes()),
         ("attachments", (Bullets(attachments, code=True),) if attachments else ()),
@@ -175,6 +177,16 @@ class _Reader:
             return (Table(tuple(say(self.language, f"attempt.{name}") for name in ATTEMPT_COLUMNS), tried),)
         reason = self.case.answer("nothing_tried").words(self.language)
         return (Words(self.say("nothing_tried", reason=reason) if reason else self.say("missing")),)
+
+    def again(self, attachments: tuple[str, ...]) -> tuple[Block, ...]:
+        """The first picked call that can be made again, as a command."""
+        calls = (read_call(pick) for pick in self.case.evidence.picks)
+        call, curl = next(((call, curl) for call in calls if (curl := render_curl(call))), (None, ""))
+        if not call:
+            return ()
+        where = postman.NAME if postman.NAME in attachments else packets.FOLDER
+        lacks = (Words(packets.missing(call, self.language)),) if call.missing else ()
+        return (Words(self.say("again", name=where)), Literal(curl), *lacks)
 
     def notes(self) -> tuple[Block, ...]:
         typed = self.answer("log_notes")

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from casekit.case.evidence import iso
 from casekit.case.model import Case
+from casekit.case.picked import iso
 from casekit.export.markdown_text import visible
 from casekit.redaction import Placeholders, redact
 
