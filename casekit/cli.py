@@ -19,7 +19,7 @@ from casekit.export.tables import guard_cell
 from casekit.reading import read_files
 from casekit.reading.log import Log
 from casekit.redaction import redact
-from casekit.wording import LANGUAGES
+from casekit.wording import LANGUAGES, translate
 
 GOOD, PROBLEMS, UNUSABLE = 0, 1, 2
 
@@ -95,7 +95,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _load(options: argparse.Namespace) -> Log:
     log = read_files(options.logs, zone=options.zone)
     for note in log.notes:
-        _tell(f"note: {note}")
+        _tell(f"note: {translate(note, getattr(options, 'language', 'en'))}")
     if len(log.rejects):
         _tell(f"note: {len(log.rejects):,} parts of the input could not be read as events.")
     if log.events.empty:

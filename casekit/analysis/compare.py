@@ -11,6 +11,7 @@ from casekit.analysis.instants import iso
 from casekit.errors import CasekitError
 from casekit.reading.frame import is_failed, need
 from casekit.reading.log import Log
+from casekit.wording import Said, count, join
 
 COLUMNS = ("key", "title", "change", "old_count", "new_count", "old_rate", "new_rate", "reason")
 CHANGES = ("new", "gone", "grown", "shrunk", "same")
@@ -59,8 +60,10 @@ def compare_logs(old: Log, new: Log) -> pd.DataFrame:
     titles = {key: show_title(both.loc[rows]) for key, rows in keys.groupby(keys).groups.items()}
     sides = _side(old, "older"), _side(new, "newer")
     rows = [(key, titles[key], *_compare(int(a), int(b), *sides)) for key, a, b in counts.itertuples(name=None)]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     order = table["change"].map({name: place for place, name in enumerate(CHANGES)})
+    table[["old_count", "new_count"]] = table[["old_count", "new_count"]].astype("int64")
+    table[["old_rate", "new_rate"]] = table[["old_rate", "new_rate"]].astype("float64")
     falling = table.assign(order=order, less=-table["new_count"])
     return falling.sort_values(["order", "less", "key"], ignore_index=True)[list(COLUMNS)]
 
@@ -76,25 +79,24 @@ def _compare(old_count: int, new_count: int, old: _Side, new: _Side) -> tuple[ob
     rates = (old_count / old_calls, new_count / new_calls) if counted else (None, None)
     change = _change(old_count, new_count, old_calls, new_calls)
     if counted:
-        text = f"{_share(old_count, old)} before, {_share(new_count, new)} now."
+        said = [Said("change.rates", old=_share(old_count, old), new=_share(new_count, new))]
     else:
-        text = f"{old_count:,} errors before, {new_count:,} now; no rates, as a log has no good calls."
+        said = [Said("change.counts", old=f"{old_count:,}", new=f"{new_count:,}")]
     if counted and not (old_count and new_count):
-        text += _doubt(*((old_count, old, new) if old_count else (new_count, new, old)))
+        said += _doubt(*((old_count, old, new) if old_count else (new_count, new, old)))
     elif change == "same" and old_count != new_count:
-        text += " The difference may be chance."
-    return change, old_count, new_count, *rates, text
+        said.append(Said("change.chance"))
+    return change, old_count, new_count, *rates, join("sentences", said)
 
 
-def _share(count: int, side: _Side) -> str:
-    return f"{count:,} errors in {side.calls:,} calls ({100 * count / side.calls:.2g} %)"
+def _share(errors: int, side: _Side) -> Said:
+    percent = f"{100 * errors / side.calls:.2g}"
+    return count("change.share", errors, calls=f"{side.calls:,}", percent=percent)
 
 
-def _doubt(count: int, there: _Side, here: _Side) -> str:
-    expected = count / there.calls * here.calls
-    if expected >= EXPECTED:
-        return ""
-    return f" The {here.name} log has too few calls to tell: {expected:.2g} such errors could be expected in it."
+def _doubt(errors: int, there: _Side, here: _Side) -> list[Said]:
+    expected = errors / there.calls * here.calls
+    return [] if expected >= EXPECTED else [Said(f"change.too_few_{here.name}", expected=f"{expected:.2g}")]
 
 
 def _change(old_count: int, new_count: int, old_calls: int, new_calls: int) -> str:
@@ -119,7 +121,7 @@ def count_since(events: pd.DataFrame, moment: datetime) -> Since:
     bad, good = int((late & failed).sum()), int((late & events["outcome"].eq("ok")).sum())
     untimed = int((events["timestamp"].isna() & failed).sum())
     last = events.loc[late & failed, "timestamp"].max() if bad else None
-    text = f"Since {iso(start)}: {bad:,} failed and {good:,} good calls"
-    text += f", the last failure at {iso(last)}." if last is not None else "."
-    text += f" {untimed:,} failed calls have no known time." if untimed else ""
-    return Since(bad, good, untimed, last, text)
+    facts = {"start": iso(start), "failed": f"{bad:,}", "good": f"{good:,}"}
+    said = Said("change.since", **facts) if last is None else Said("change.since_last", **facts, last=iso(last))
+    late = [count("change.untimed", untimed)] if untimed else []
+    return Since(bad, good, untimed, last, join("sentences", [said, *late]))

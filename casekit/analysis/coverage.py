@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.analysis.instants import Times, to_microseconds
+from casekit.wording import Said, join
 
 WEIGHTS = {
     "group": 5,
@@ -16,13 +17,6 @@ WEIGHTS = {
     "host": 1,
 }
 """What a set of picks should cover, and how much each matters; times the share of the group that has the value."""
-NAMES = {
-    "group": "error group",
-    "seller_id": "seller",
-    "marketplace_id": "marketplace",
-    "error_code": "error code",
-    "text": "message variant",
-}
 ROUNDING = 1e-9
 """Sums of weights closer than this are equal."""
 WORDS = r"[0-9a-fA-F-]{8,}|[0-9]+|'[^']*'|\"[^\"]*\""
@@ -36,7 +30,7 @@ class Choice:
         """Start with no pick; `table` is that of `describe`, `k` how many are wanted."""
         self.table, self.k = table, k
         self.total = len(failed)
-        self.reasons: dict[int, list[str]] = {}
+        self.reasons: dict[int, list[Said]] = {}
         self.names = {name: place for place, name in enumerate(table["request_id"])}
 
     def __contains__(self, name: str) -> bool:
@@ -50,9 +44,9 @@ class Choice:
     def pin(self, name: str) -> None:
         """Add the row with this request ID, if there is one, even beyond `k`."""
         if name in self.names:
-            self.reasons.setdefault(self.names[name], []).append("pinned by you")
+            self.reasons.setdefault(self.names[name], []).append(Said("pick.pinned"))
 
-    def take(self, place: int, reason: str) -> None:
+    def take(self, place: int, reason: Said) -> None:
         """Add the row, or one more reason to a row already taken."""
         if place in self.reasons or not self.full:
             self.reasons.setdefault(place, []).append(reason)
@@ -88,7 +82,7 @@ def cover(choice: Choice) -> None:
         best = int(np.argmax(gain))
         if gain[best] <= 0:
             return
-        choice.take(best, f"covers {_covered(choice, codes, best)}")
+        choice.take(best, Said("pick.covers", what=_covered(choice, codes, best)))
 
 
 def fill(choice: Choice) -> None:
@@ -100,16 +94,15 @@ def fill(choice: Choice) -> None:
         free = np.setdiff1d(np.arange(len(typical)), taken)
         free = free[typical[free] >= typical[free].max() - ROUNDING]
         apart = np.abs(times[free, None] - times[taken]).min(axis=1)
-        choice.take(int(free[np.argmax(apart)]), "typical of the failed calls, and apart from the other picks in time")
+        choice.take(int(free[np.argmax(apart)]), Said("pick.typical"))
 
 
-def _covered(choice: Choice, codes: dict[str, Times], place: int) -> str:
+def _covered(choice: Choice, codes: dict[str, Times], place: int) -> Said:
     taken = list(choice.reasons)
     new = [name for name, code in codes.items() if code[place] >= 0 and code[place] not in code[taken]]
     row = choice.table.iloc[place]
     said = [
-        f"{NAMES.get(name, name)}{'' if name in {'text', 'group'} else ' ' + str(row[f'is_{name}'])} "
-        f"({row[f'n_{name}']:,.0f} of {choice.total:,})"
+        Said(f"pick.covered.{name}", value=row[f"is_{name}"], n=f"{row[f'n_{name}']:,.0f}", whole=f"{choice.total:,}")
         for name in new
     ]
-    return ", ".join(said)
+    return join("list", said)

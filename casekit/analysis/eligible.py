@@ -7,6 +7,7 @@ import pandas as pd
 
 from casekit.analysis.instants import to_microseconds
 from casekit.analysis.onset import share
+from casekit.wording import Said
 
 APART = pd.Timedelta(minutes=5)
 """One call may be logged several times; rows farther apart than this are not one call."""
@@ -39,14 +40,14 @@ def sort_out(failed: pd.DataFrame, dropped: tuple[str, ...] = ()) -> Eligible:
     again = clear["request_id"].duplicated()
     off = clear["request_id"].isin(dropped) & ~again
     counts = {
-        "have no request ID": int(without.sum()),
-        "have a masked, cut or placeholder request ID": int(masked.sum()),
-        "have a request ID but no time whose zone is known": int(untimed.sum()),
-        "share a request ID with an unrelated call": int(unlike.sum()),
-        "repeat the request ID of a row that is kept": int(again.sum()),
-        "were dropped by you": int(off.sum()),
+        "without": int(without.sum()),
+        "masked": int(masked.sum()),
+        "untimed": int(untimed.sum()),
+        "unlike": int(unlike.sum()),
+        "again": int(again.sum()),
+        "dropped": int(off.sum()),
     }
-    left = tuple(f"{share(n, len(failed), 'failed calls')} {words}" for words, n in counts.items() if n)
+    left = tuple(Said(f"left_out.{why}", share=share(n, len(failed), "failed")) for why, n in counts.items() if n)
     rows = clear[~again & ~off]
     return Eligible(rows, left, "" if len(rows) or failed.empty else _advise(without, untimed, failed))
 
@@ -76,13 +77,5 @@ def _unlike(rows: pd.DataFrame) -> pd.Series:
 
 def _advise(without: pd.Series, untimed: pd.Series, failed: pd.DataFrame) -> str:
     if untimed.sum() >= without.sum():
-        return (
-            "No failed call can be picked: the times have no zone. Choose the zone the log was written in, "
-            "or log the Date header of each response."
-        )
-    if failed["outcome"].eq("client_error").all():
-        return "No failed call can be picked: these calls got no response, so they have no request ID."
-    return (
-        "No failed call can be picked: log the x-amzn-RequestId header and the Date header of every failed response, "
-        "then reproduce the problem. Until then give the times of the failures."
-    )
+        return Said("advice.no_zone")
+    return Said("advice.no_response" if failed["outcome"].eq("client_error").all() else "advice.log_ids")

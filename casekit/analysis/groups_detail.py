@@ -1,6 +1,5 @@
 """Why rows are one group: the words they share, and the values that stand behind each slot."""
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from casekit.analysis.groups import assign_groups, read_messages
 from casekit.analysis.kinds import most_frequent
 from casekit.analysis.signature import locate_values, show_template
 from casekit.analysis.unwrap import unwrap
+from casekit.wording import Said, count, join
 
 MOST_VALUES = 50
 """Values listed per slot; the rest is only counted."""
@@ -50,11 +50,11 @@ def describe_group(events: pd.DataFrame, key: str, keys: pd.Series | None = None
     texts = Counter(read_messages(failed))
     wordings: Counter[str] = Counter()
     slots: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
-    for text, count in texts.items():
+    for text, rows in texts.items():
         said = unwrap(text)
-        wordings[show_template(said)] += count
+        wordings[show_template(said)] += rows
         for place, (name, value) in enumerate(locate_values(said)):
-            slots[place, name][value] += count
+            slots[place, name][value] += rows
     found = tuple(_slot(place, name, values) for (place, name), values in sorted(slots.items()))
     return GroupDetail(key, _tell(failed, wordings, found), len(failed), len(texts), _ranked(wordings), found)
 
@@ -67,15 +67,12 @@ def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _tell(failed: pd.DataFrame, wordings: Counter[str], slots: tuple[SlotValues, ...]) -> str:
+def _tell(failed: pd.DataFrame, wordings: Counter[str], slots: tuple[SlotValues, ...]) -> Said:
     if not len(failed):
-        return "No row of this log is in the group."
-    status, code = most_frequent(failed["status"]), most_frequent(failed["error_code"])
-    shared = f"status {status or 'none'}, code {code or 'none'}"
-    if len(wordings) > 1:
-        shared += f" and all words but those that vary ({len(wordings)} wordings)"
-    elif any(wordings):
-        shared += " and the same words"
-    varied = [f"<{slot.name}> ({slot.distinct} values)" for slot in slots if slot.distinct > 1]
-    differ = f" They differ in {', '.join(varied)}." if varied else ""
-    return re.sub(r"^1 rows share", "1 row has", f"{len(failed):,} rows share {shared}.{differ}")
+        return Said("group.no_row")
+    none = Said("group.none")
+    facts = {"status": most_frequent(failed["status"]) or none, "code": most_frequent(failed["error_code"]) or none}
+    words = "words_vary" if len(wordings) > 1 else "same_words" if any(wordings) else "no_words"
+    said = [count(f"group.{words}", len(failed), **facts, wordings=len(wordings))]
+    varied = [Said("group.slot", name=slot.name, n=slot.distinct) for slot in slots if slot.distinct > 1]
+    return join("sentences", [*said, *([Said("group.differ", slots=join("list", varied))] if varied else [])])

@@ -9,6 +9,7 @@ import pandas as pd
 from casekit.analysis.instants import MINUTE, STEPS, Times, from_microseconds, iso, to_microseconds
 from casekit.analysis.segments import Counts, Segment, estimate_dispersion, segment_cost, split_series
 from casekit.reading.frame import is_failed, need
+from casekit.wording import Said, count, join
 
 SAME = ("operation", "seller_id")
 """Calls that agree in these are the ones a failure is compared with."""
@@ -64,7 +65,7 @@ def find_onset(failed: pd.DataFrame, traffic: pd.DataFrame) -> Onset:
     need(failed, "timestamp")
     times = np.sort(to_microseconds(failed["timestamp"]))
     if not len(times):
-        return Onset("unknown", reason="No failed call has a known time.")
+        return Onset("unknown", reason=Said("onset.no_time"))
     series = rate_series(failed, traffic)
     segments = split_series(series.errors, series.requests)
     rises = [(before, after) for before, after in pairwise(segments) if after.rate >= LEAST_RATIO * before.rate]
@@ -109,10 +110,10 @@ def matching_traffic(failed: pd.DataFrame, traffic: pd.DataFrame) -> pd.DataFram
     return near[pd.MultiIndex.from_frame(near[list(SAME)].astype("string").fillna("")).isin(wanted)]
 
 
-def share(part: float, whole: float, noun: str = "calls") -> str:
-    """Such as "37 of 210 calls (17.6 %)"."""
+def share(part: float, whole: float, noun: str = "calls") -> Said:
+    """Such as "37 of 210 calls (17.6 %)"; `noun` is one of the catalog's under share."""
     percent = 100 * part / whole if whole else 0.0
-    return f"{part:,.0f} of {whole:,.0f} {noun} ({percent:.3g} %)"
+    return Said(f"share.{noun}", part=f"{part:,.0f}", whole=f"{whole:,.0f}", percent=f"{percent:.3g}")
 
 
 def _count_bins(instants: Times, width: int) -> int:
@@ -146,22 +147,18 @@ def _onset(times: Times, series: RateSeries, rise: tuple[Segment, Segment], othe
 
 def _tell_rise(
     series: RateSeries, rise: tuple[Segment, Segment], moments: tuple[pd.Timestamp, ...], others: int
-) -> str:
+) -> Said:
     before, after = rise
     at, earliest, latest = (iso(moment) for moment in moments)
     if series.counted:
-        text = (
-            f"The error rate rose at {at} from {share(before.errors, before.requests)} "
-            f"to {share(after.errors, after.requests)}."
-        )
+        rates = share(before.errors, before.requests), share(after.errors, after.requests)
+        said = [Said("onset.rose", at=at, before=rates[0], after=rates[1])]
     else:
-        text = (
-            f"The errors became more frequent at {at}: {before.errors:,.0f} in the {before.last - before.first + 1} "
-            f"bins before, {after.errors:,.0f} in the {after.last - after.first + 1} after. The log has no successful "
-            "calls of these operations and sellers, so this is a change of counts, not of a rate."
-        )
-    text += f" The change lies between {earliest} and {latest}." if earliest != latest else ""
-    return text + (f" There are {others} smaller rises." if others else "")
+        counts = {"errors_before": f"{before.errors:,.0f}", "errors_after": f"{after.errors:,.0f}"}
+        bins = {"bins_before": before.last - before.first + 1, "bins_after": after.last - after.first + 1}
+        said = [Said("onset.more_frequent", at=at, **counts, **bins)]
+    said += [Said("onset.between", earliest=earliest, latest=latest)] if earliest != latest else []
+    return join("sentences", [*said, *([count("onset.others", others)] if others else [])])
 
 
 def _first_seen(times: Times, series: RateSeries) -> Onset:
@@ -170,16 +167,13 @@ def _first_seen(times: Times, series: RateSeries) -> Onset:
     calls = float(series.requests[earlier].sum()) if series.counted else 0.0
     errors, requests = float(series.errors.sum()), float(series.requests.sum())
     if not series.counted:
-        why = "The log has no successful calls of these operations and sellers, so no rate can be given."
+        why = Said("onset.no_rate")
     elif calls:
-        why = (
-            f"{share(errors, requests)} failed; too few to show a change of the rate, with {calls:,.0f} "
-            "before the first failure."
-        )
+        why = Said("onset.too_few", share=share(errors, requests), calls=f"{calls:,.0f}")
     else:
-        why = f"{share(errors, requests)} failed, from the log's start on: the onset may lie before it."
+        why = Said("onset.from_start", share=share(errors, requests))
     earliest = from_microseconds(series.edges[earlier][-1] + series.width) if calls else None
-    return Onset("first seen", at, earliest, at, f"First seen at {iso(at)}. {why}")
+    return Onset("first seen", at, earliest, at, join("sentences", [Said("onset.first_seen", at=iso(at)), why]))
 
 
 def _first_error(times: Times, edge: int) -> int:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from casekit.analysis.coverage import NAMES, Choice, cover, describe, fill
+from casekit.analysis.coverage import Choice, cover, describe, fill
 from casekit.analysis.eligible import Eligible, sort_out
 from casekit.analysis.groups import assign_groups
 from casekit.analysis.instants import Times, iso, microseconds, to_microseconds
 from casekit.analysis.onset import find_onset, rate_series, share
 from casekit.analysis.timeline import AUTO_BINS
 from casekit.reading.frame import is_failed, need
+from casekit.wording import Said, count, join
 
 SHOWN = (
     "request_id",
@@ -75,8 +76,8 @@ def coverage_lost(before: pd.DataFrame, after: pd.DataFrame, events: pd.DataFram
     for name in ("operation", "seller_id", "marketplace_id", "error_code", "status"):
         gone = set(before[name].dropna()) - set(after[name].dropna())
         for value in sorted(gone, key=str):
-            count = int(failed[name].eq(value).sum())
-            lost.append(f"no pick is left for {NAMES.get(name, name)} {value} ({share(count, len(failed), 'failed')})")
+            hit = int(failed[name].eq(value).sum())
+            lost.append(Said(f"pick.lost.{name}", value=value, share=share(hit, len(failed), "failed")))
     return tuple(lost)
 
 
@@ -101,15 +102,16 @@ def _log_end(events: pd.DataFrame, traffic: pd.DataFrame | None) -> pd.Timestamp
 
 def _choose(choice: Choice, failed: pd.DataFrame, traffic: pd.DataFrame | None, end: pd.Timestamp | None) -> None:
     table = choice.table
-    late = f", {_before_end(end - table['timestamp'][0])}" if end is not None else ""
-    choice.take(0, f"latest of the {len(table):,} failed calls with a request ID and a time{late}")
+    latest = count("pick.latest", len(table))
+    late = [] if end is None else [_before_end(end - table["timestamp"][0])]
+    choice.take(0, join("list", [latest, *late]))
     if traffic is not None:
         onset = find_onset(failed, traffic)
         if onset.at is not None:
             since = to_microseconds(table["timestamp"]) >= microseconds(onset.at)
-            what = "the onset" if onset.verdict == "onset" else "the first such error"
+            key = "pick.since_onset" if onset.verdict == "onset" else "pick.since_first"
             if since.any():
-                choice.take(int(np.flatnonzero(since)[-1]), f"first since {what} at {iso(onset.at)}")
+                choice.take(int(np.flatnonzero(since)[-1]), Said(key, at=iso(onset.at)))
         if choice.k >= PEAK_FROM:
             _take_peak(choice, failed, traffic)
     cover(choice)
@@ -129,19 +131,19 @@ def _take_peak(choice: Choice, failed: pd.DataFrame, traffic: pd.DataFrame) -> N
     best = inside[np.argmax(choice.table["typical"].to_numpy()[inside])]
     width = pd.Timedelta(series.width, unit="us")
     said = share(series.errors[peak], series.requests[peak])
-    choice.take(int(best), f"at the peak of the error rate, {said} within {_age(width)}")
+    choice.take(int(best), Said("pick.peak", share=said, span=_age(width)))
 
 
-def _before_end(span: pd.Timedelta) -> str:
-    return f"{_age(span)} before the log's end" if span >= pd.Timedelta(seconds=1) else "at the log's end"
+def _before_end(span: pd.Timedelta) -> Said:
+    return Said("pick.before_end", span=_age(span)) if span >= pd.Timedelta(seconds=1) else Said("pick.at_end")
 
 
-def _age(span: pd.Timedelta) -> str:
+def _age(span: pd.Timedelta) -> Said:
     seconds = int(span.total_seconds())
     for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
         if seconds >= 2 * size or (seconds >= size and seconds % size == 0):
-            return f"{seconds // size} {unit}"
-    return f"{seconds} s"
+            return Said(f"span.{unit}", n=seconds // size)
+    return Said("span.s", n=seconds)
 
 
 def _shape(
@@ -150,19 +152,15 @@ def _shape(
     places = list(choice.reasons)
     rows = choice.table.iloc[places]
     age = (end - rows["timestamp"]) if end is not None else pd.Series(dtype="timedelta64[us]")
-    why = pd.array(["; ".join(choice.reasons[place]) for place in places], dtype="string")
+    why = pd.Series([join("reasons", choice.reasons[place]) for place in places], rows.index, dtype=object)
     picks = rows[list(SHOWN)].assign(why=why, age=age).reset_index(drop=True)
-    left = [*fit.left_out, *(f"the pinned request {name} is not among the eligible ones" for name in missing)]
+    left = [*fit.left_out, *(Said("pick.not_eligible", request_id=name) for name in missing)]
     stale = bool(len(picks)) and picks["age"].min() > STALE
     picks.attrs = {
         "eligible": len(choice.table),
         "errors": len(failed),
         "left_out": tuple(left),
-        "advice": _advise_stale() if stale else fit.advice,
+        "advice": Said("advice.stale", days=STALE.days) if stale else fit.advice,
         "log_end": "" if end is None else iso(end),
     }
     return picks
-
-
-def _advise_stale() -> str:
-    return f"The newest request is more than {STALE.days} days older than the log's end: find a newer one if you can."

@@ -7,6 +7,7 @@ import pandas as pd
 from casekit.analysis.onset import Onset, find_onset, share
 from casekit.facts import find_marketplace
 from casekit.reading.frame import need
+from casekit.wording import Said, count, join
 
 COUNTED = {"seller_id": "seller", "marketplace_id": "marketplace", "operation": "operation"}
 """Dimensions that `log.traffic` counts for every call, in the order the API's troubleshooting page asks."""
@@ -88,19 +89,20 @@ def _peers(failed: pd.DataFrame, whole: pd.DataFrame, name: str) -> pd.DataFrame
 def _ask(failed: pd.DataFrame, peers: pd.DataFrame, name: str, word: str) -> Finding | None:
     hit = _values(failed[name])
     if not hit:
-        return Finding(word, "unknown", f"The log does not say the {word} of these calls.", errors=len(failed))
+        unsaid = Said("scope.unknown", word=Said(f"scope.word.{word}"))
+        return Finding(word, "unknown", unsaid, errors=len(failed))
     inside = int(failed[name].notna().sum())
     counts = peers.groupby(name)["calls"].sum() if name in peers else pd.Series(dtype="Int64")
     calls = int(counts.reindex(hit).fillna(0).sum()) if name in peers else None
     others = counts.drop(hit, errors="ignore")
     verdict = _verdict(len(hit), len(hit) + len(others), known=name in peers)
-    text = _tell(word, hit, verdict, (inside, len(failed), calls))
+    said = [_tell(word, hit, verdict, (inside, len(failed), calls))]
     if name not in peers:
-        text += " The log keeps too few successful calls to compare with others."
+        said.append(Said("scope.too_few"))
     elif len(others):
-        what = "" if name == "operation" else " of the same operations"
-        text += f" {_count(len(others), 'other ' + word)} made {int(others.sum()):,} calls{what} without this error."
-    return Finding(word, verdict, text, tuple(hit), inside, len(failed), calls)
+        key = "scope.others" if name == "operation" else "scope.others_same"
+        said.append(Said(key, others=count(f"scope.other.{word}", len(others)), calls=f"{int(others.sum()):,}"))
+    return Finding(word, verdict, join("sentences", said), tuple(hit), inside, len(failed), calls)
 
 
 def _verdict(hit: int, there: int, *, known: bool) -> str:
@@ -111,19 +113,15 @@ def _verdict(hit: int, there: int, *, known: bool) -> str:
     return "one" if hit == 1 else "some"
 
 
-def _tell(word: str, hit: list[str], verdict: str, counts: tuple[int, int, int | None]) -> str:
+def _tell(word: str, hit: list[str], verdict: str, counts: tuple[int, int, int | None]) -> Said:
     inside, errors, calls = counts
-    held = f"all {errors:,} errors" if inside == errors else share(inside, errors, "errors")
-    fails = ""
-    if calls and verdict != "only one in the log":
-        fails = f"; {share(inside, calls)} with {'it' if len(hit) == 1 else 'them'} failed"
-    start = {
-        "only one in the log": f"The log has no other {word} to compare with {hit[0]}",
-        "all": f"All or nearly all are hit: {_count(len(hit), word)}, {_list(hit)}",
-        "one": f"One {word} only: {hit[0]}",
-        "some": f"{_count(len(hit), word)}: {_list(hit)}",
-    }[verdict]
-    return f"{start}: {held}{fails}."
+    held = count("scope.all_errors", errors) if inside == errors else share(inside, errors, "errors")
+    facts = {"word": Said(f"scope.word.{word}"), "count": count(f"scope.count.{word}", len(hit)), "values": _list(hit)}
+    start = Said(f"scope.start.{verdict.replace(' ', '_')}", **facts)
+    if not calls or verdict == "only one in the log":
+        return Said("scope.told", start=start, held=held)
+    key = "scope.told_rate.one" if len(hit) == 1 else "scope.told_rate.many"
+    return Said(key, start=start, held=held, share=share(inside, calls))
 
 
 def _combine(failed: pd.DataFrame, whole: pd.DataFrame) -> Finding | None:
@@ -139,11 +137,12 @@ def _combine(failed: pd.DataFrame, whole: pd.DataFrame) -> Finding | None:
         return None
     calls, errors = _calls_in(whole, sets), len(failed)
     words = {**COUNTED, **SEEN}
-    parts = ", ".join(f"{words[name]} {_list(values, ' or ')}" for name, values in sets.items())
-    text = (
-        f"All {errors:,} errors lie within {parts}: {share(errors, calls)} there failed so; "
-        f"none of the {everything - calls:,} calls outside did."
-    )
+    parts = [
+        Said("scope.part", word=Said(f"scope.word.{words[name]}"), values=_list(values, "or"))
+        for name, values in sets.items()
+    ]
+    facts = {"parts": join("list", parts), "share": share(errors, calls), "outside": f"{everything - calls:,}"}
+    text = Said("scope.combination", errors=f"{errors:,}", **facts)
     flat = tuple(value for values in sets.values() for value in values)
     return Finding("combination", "one", text, flat, errors, errors, calls)
 
@@ -161,12 +160,7 @@ def _environment(failed: pd.DataFrame) -> Finding:
     verdict = "unknown"
     if len(hosts):
         verdict = "sandbox" if sandbox == len(hosts) else "both" if sandbox else "production"
-    text = {
-        "unknown": "The log does not say whether these calls went to the sandbox or to production.",
-        "sandbox": "All of these calls went to a sandbox host.",
-        "production": "All of these calls went to production hosts.",
-        "both": f"{share(sandbox, len(hosts), 'errors')} are from the sandbox, the others from production.",
-    }[verdict]
+    text = Said(f"scope.environment.{verdict}", share=share(sandbox, len(hosts), "errors"))
     return Finding("environment", verdict, text, tuple(_values(hosts)[:FEW]), len(hosts), len(failed))
 
 
@@ -178,22 +172,19 @@ def _regions(failed: pd.DataFrame) -> list[Finding]:
     table = table.sort_values(["count", "marketplace_id", "host"], ascending=[False, True, True])
     known = checked = 0
     wrong = []
-    for name, host, count in table.itertuples(index=False):
+    for name, host, calls in table.itertuples(index=False):
         place = find_marketplace(name)
         if place is None or "sellingpartnerapi" not in host.lower():
             continue
         known += 1
-        checked += int(count)
+        checked += int(calls)
         if host.lower() not in {place.endpoint_host, place.sandbox_host}:
-            text = (
-                f"{int(count):,} failed calls asked for marketplace {name} ({place.country}, region {place.region}) "
-                f"on {host}; that marketplace is served by {place.endpoint_host}."
-            )
-            wrong.append(Finding("region", "wrong region", text, (name, host), int(count), len(failed)))
+            facts = {"marketplace": name, "country": place.country, "region": place.region, "host": host}
+            text = count("scope.wrong_region", int(calls), **facts, right=place.endpoint_host)
+            wrong.append(Finding("region", "wrong region", text, (name, host), int(calls), len(failed)))
     if wrong or not known:
         return wrong
-    text = "Every failed call that names a marketplace went to the host of its region."
-    return [Finding("region", "right region", text, (), checked, len(failed))]
+    return [Finding("region", "right region", Said("scope.right_region"), (), checked, len(failed))]
 
 
 def _values(column: pd.Series) -> list[str]:
@@ -202,10 +193,6 @@ def _values(column: pd.Series) -> list[str]:
     return sorted(counts.index, key=lambda value: (-int(counts[value]), value))
 
 
-def _list(values: list[str], joint: str = ", ") -> str:
-    more = f" and {len(values) - FEW} more" if len(values) > FEW else ""
-    return joint.join(values[:FEW]) + more
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+def _list(values: list[str], joint: str = "list") -> Said:
+    named, more = join(joint, values[:FEW]), len(values) - FEW
+    return Said("scope.and_more", named=named, n=f"{more:,}") if more > 0 else named

@@ -13,6 +13,7 @@ from casekit.analysis.groups import assign_groups
 from casekit.analysis.kinds import judge_kind
 from casekit.analysis.onset import find_onset
 from casekit.reading.frame import need
+from casekit.wording import Said, count, join
 
 MOST_GROUPS = 3
 """Groups that one case can carry and still read as one question."""
@@ -78,13 +79,13 @@ def propose_cases(
     """
     need(events, "operation", "seller_id", "api_section", "error_code", "timestamp", "request_id")
     keys = assign_groups(events) if keys is None else keys
-    bundles: list[tuple[list[_Unit], list[str]]] = []
+    bundles: list[tuple[list[_Unit], list[Said]]] = []
     for unit in sorted(_units(events, keys, traffic), key=_rank):
         for units, reasons in bundles:
             reason = _related(units, unit)
             if reason:
                 units.append(unit)
-                reasons.append(reason + _doubt(unit))
+                reasons.append(join("sentences", [reason, *_doubt(unit)]))
                 break
         else:
             bundles.append(([unit], [_alone(unit)]))
@@ -144,26 +145,26 @@ def _rank(unit: _Unit) -> tuple[object, ...]:
     return -unit.errors, unit.group, unit.seller or "", unit.section
 
 
-def _related(units: list[_Unit], new: _Unit) -> str:
+def _related(units: list[_Unit], new: _Unit) -> Said | None:
     """Why the unit belongs to these, or nothing."""
     groups = {unit.group for unit in units}
     if new.seller != units[0].seller or (len(groups) >= MOST_GROUPS and new.group not in groups):
-        return ""
-    return next((reason for unit in units if (reason := _link(unit, new))), "")
+        return None
+    return next((reason for unit in units if (reason := _link(unit, new))), None)
 
 
-def _link(one: _Unit, other: _Unit) -> str:
+def _link(one: _Unit, other: _Unit) -> Said | None:
     common = one.ids & other.ids
     if common and len(common) >= TOGETHER * min(len(one.ids), len(other.ids)):
-        return f"{len(common)} common report, feed, plan or order IDs: one chain of events."
+        return count("split.common_ids", len(common))
     if one.kind != other.kind or one.kind == "throttling":
-        return ""
+        return None
     if one.kind in _SUDDEN and _same_event(one, other):
         minutes = int(CLOSE.total_seconds() // 60)
-        return f"Same kind ({one.kind}), begun within {minutes} minutes, failing at the same times."
+        return Said("split.same_event", kind=Said(f"kind.{one.kind}"), minutes=minutes)
     if one.section and (one.section, one.code) == (other.section, other.code) and _overlap(one, other):
-        return f"Same API ({one.section}), same code ({one.code or 'none'}), same period."
-    return ""
+        return Said("split.same_code", section=one.section, code=one.code or Said("split.no_code"))
+    return None
 
 
 def _same_event(one: _Unit, other: _Unit) -> bool:
@@ -176,17 +177,18 @@ def _overlap(one: _Unit, other: _Unit) -> bool:
     return bool(one.first <= other.last and other.first <= one.last)
 
 
-def _alone(unit: _Unit) -> str:
-    where = f" in {unit.section}" if unit.section else ""
-    whose = f"account {unit.seller}" if unit.seller else "no single account"
-    return f"{unit.errors} errors of one kind ({unit.kind or 'unknown'}){where}, {whose}.{_doubt(unit)}"
+def _alone(unit: _Unit) -> Said:
+    whose = Said("split.account", seller=unit.seller) if unit.seller else Said("split.no_account")
+    facts = {"kind": Said(f"kind.{unit.kind or 'unknown'}"), "whose": whose, "section": unit.section}
+    alone = count("split.alone_in" if unit.section else "split.alone", unit.errors, **facts)
+    return join("sentences", [alone, *_doubt(unit)])
 
 
-def _doubt(unit: _Unit) -> str:
-    return " No seller is written with these calls; the log has only one." if unit.assumed else ""
+def _doubt(unit: _Unit) -> list[Said]:
+    return [Said("split.assumed")] if unit.assumed else []
 
 
-def _case(units: list[_Unit], reasons: list[str], over_plan: frozenset[tuple[str, str]]) -> ProposedCase:
+def _case(units: list[_Unit], reasons: list[Said], over_plan: frozenset[tuple[str, str]]) -> ProposedCase:
     case = ProposedCase(
         groups=tuple(dict.fromkeys(unit.group for unit in units)),
         seller=units[0].seller,
@@ -199,8 +201,8 @@ def _case(units: list[_Unit], reasons: list[str], over_plan: frozenset[tuple[str
 
 def _needless(units: list[_Unit], over_plan: frozenset[tuple[str, str]]) -> str:
     if all(unit.kind == "client side" and not unit.with_id for unit in units):
-        return "These calls failed before Amazon answered: look at network, proxy and client first."
+        return Said("split.client_side")
     pairs = {("" if unit.assumed else unit.seller or "", operation) for unit in units for operation in unit.operations}
     if all(unit.kind == "throttling" for unit in units) and pairs and pairs <= over_plan:
-        return "The calls exceed the published plan: slow down, or ask for a higher limit."
+        return Said("split.over_plan")
     return ""

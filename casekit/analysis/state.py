@@ -10,6 +10,7 @@ from casekit.analysis.instants import MINUTE, from_microseconds, iso, to_microse
 from casekit.analysis.onset import RateSeries, matching_traffic, rate_series, share
 from casekit.analysis.segments import estimate_dispersion, split_series
 from casekit.reading.frame import need
+from casekit.wording import Said, join
 
 CHANCE = 0.01
 """Chance at which so many good calls in a row could have happened although the failure goes on."""
@@ -49,7 +50,7 @@ def judge_state(failed: pd.DataFrame, traffic: pd.DataFrame, events: pd.DataFram
     need(failed, "timestamp")
     times = to_microseconds(failed["timestamp"])
     if not len(times):
-        return State("unclear", "No failed call has a known time.")
+        return State("unclear", Said("onset.no_time"))
     last = int(times.max())
     calls = matching_traffic(failed, traffic)
     calls = calls[calls["minute"].notna()]
@@ -58,10 +59,8 @@ def judge_state(failed: pd.DataFrame, traffic: pd.DataFrame, events: pd.DataFram
     idle = _idle(calls, last, to_microseconds(traffic["minute"]))
     needed, words = _needed(series, last)
     if idle is not None and not traffic["outcome"].eq("ok").any():
-        text = (
-            f"Last failure at {iso(from_microseconds(last))}; the log holds failed calls only, so that nothing can be"
-        )
-        return State("unclear", f"{text} said about the {_hours(idle)} after it.", last_failure=from_microseconds(last))
+        moment = from_microseconds(last)
+        return State("unclear", Said("state.failures_only", last=iso(moment), span=_hours(idle)), last_failure=moment)
     verdict = _verdict(good, needed, series.counted, idle)
     bound = 1 - BOUND_CHANCE ** (1 / good) if good else None
     state = State(verdict, "", good, bound, from_microseconds(last))
@@ -85,7 +84,7 @@ def _idle(calls: pd.DataFrame, last: int, whole: np.ndarray[tuple[int], np.dtype
     return quiet if quiet > max(QUIET_GAPS * usual, QUIET) else None
 
 
-def _needed(series: RateSeries, last: int) -> tuple[float, str]:
+def _needed(series: RateSeries, last: int) -> tuple[float, Said]:
     """Good calls in a row that would show the end, and the rate this rests on in words."""
     place = int(np.searchsorted(series.edges, last, side="right")) - 1
     segments = split_series(series.errors, series.requests)
@@ -115,19 +114,20 @@ def _verdict(good: int, needed: float, counted: bool, idle: int | None) -> str: 
     return "still occurring" if good <= needed / 3 else "unclear"
 
 
-def _tell(state: State, needed: float, words: str, idle: int | None) -> str:
+def _tell(state: State, needed: float, share_before: Said, idle: int | None) -> Said:
     last = iso(state.last_failure) if state.last_failure is not None else ""
-    text = f"Last failure at {last}; {state.good_calls_since:,} successful calls of the same kind after it."
+    start = Said("state.last", last=last, good=f"{state.good_calls_since:,}")
     if state.verdict == "stopped" and state.rate_upper_bound is not None:
-        left = 100 * state.rate_upper_bound
-        return f"{text} Before, {words} failed; so many good calls leave at most {left:.2g} % (95 % sure)."
-    if state.verdict == "not exercised since" and idle is not None:
-        return f"{text} There was no such call in the last {_hours(idle)} of the log."
-    if state.verdict == "unclear":
-        return f"{text} Before, {words} failed; about {np.ceil(needed):,.0f} good calls in a row would show the end."
-    return f"{text} Before, {words} failed; so few good calls do not show an end."
+        then = Said("state.stopped", share=share_before, left=f"{100 * state.rate_upper_bound:.2g}")
+    elif state.verdict == "not exercised since" and idle is not None:
+        then = Said("state.idle", span=_hours(idle))
+    elif state.verdict == "unclear":
+        then = Said("state.unclear", share=share_before, needed=f"{np.ceil(needed):,.0f}")
+    else:
+        then = Said("state.occurring", share=share_before)
+    return join("sentences", [start, then])
 
 
-def _hours(idle: int) -> str:
+def _hours(idle: int) -> Said:
     hours, minutes = divmod(idle // MINUTE, 60)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return Said("span.hours_minutes", hours=hours, minutes=minutes) if minutes else Said("span.h", n=hours)

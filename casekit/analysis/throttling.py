@@ -11,6 +11,7 @@ from casekit.analysis.instants import MINUTE, SECOND, Times, to_microseconds
 from casekit.analysis.onset import share
 from casekit.facts import named_operations
 from casekit.reading.frame import need
+from casekit.wording import Said, join
 
 KEYS = ["seller_id", "operation", "application_id"]
 """A limit holds per operation and per pair of seller and application; other calls are never pooled with them."""
@@ -24,10 +25,11 @@ COLUMNS = {
     "burst": "Float64",
     "rate_source": "string",
     "effective_rate": "Float64",
-    "reason": "string",
+    "reason": "object",
 }
 OVER, WITHIN, OTHER_PLAN = "over plan", "within plan or shared with calls not in this log", "another plan in force"
 MIXED, UNKNOWN = "mixed", "unknown"
+PUBLISHED, MEASURED = "published plan", "x-amzn-RateLimit-Limit in the log"
 CLOCK = 2.0
 """Seconds by which the clocks of log and service may differ."""
 EXPLAINED, UNEXPLAINED, CONTRADICTED = 0.9, 0.5, 0.05
@@ -36,8 +38,6 @@ STEADY = 0.2
 """Share of throttled calls from which on the accepted ones show the limit; below, they show the demand."""
 PAUSE = 600.0
 """Seconds; throttled calls farther apart than this do not bound one time of steady throttling."""
-SPREAD = " Successes beyond the limit of the events table are spread evenly over their minute."
-NO_SELLER = " The log names no seller: with several sellers in it this does not hold."
 THROTTLED = re.compile(r"throttl|quota|too.?many.?requests|rate.?limit", re.IGNORECASE)
 
 
@@ -77,7 +77,7 @@ def replay_quota(events: pd.DataFrame, traffic: pd.DataFrame | None = None) -> p
         for key, mine in _split(calls, KEYS)
         if hit[mine.index].any()
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object).astype(COLUMNS)
     return table.sort_values(["throttled", *KEYS], ascending=[False, True, True, True]).reset_index(drop=True)
 
 
@@ -98,8 +98,8 @@ def find_plan(calls: pd.DataFrame) -> Plan | None:
     seen = calls["rate_limit"].dropna()
     seen = seen[seen > 0]
     if len(seen):
-        return Plan(float(seen.mode().max()), burst or 1.0, "x-amzn-RateLimit-Limit in the log")
-    return Plan(rate, burst or 1.0, "published plan") if rate else None
+        return Plan(float(seen.mode().max()), burst or 1.0, MEASURED)
+    return Plan(rate, burst or 1.0, PUBLISHED) if rate else None
 
 
 def _split(frame: pd.DataFrame, names: list[str]) -> Iterator[tuple[tuple[str | None, ...], pd.DataFrame]]:
@@ -115,12 +115,14 @@ def _judge(
     times, throttled, spread = _sequence(calls, refused, _unkept(calls, counted))
     count, accepted = int(refused.sum()), int((~throttled).sum())
     if plan is None or not throttled.any():
-        why = "The times of these calls are not known." if plan else "No rate is published and no response named one."
+        why = Said("quota.untimed" if plan else "quota.no_rate")
         return (*key, UNKNOWN, count, accepted, 0, None, None, None, None, why)
     replay = _replay(times / SECOND, throttled, plan)
     verdict = _verdict(replay, accepted)
     effective = None if verdict == OTHER_PLAN else _effective_rate(replay)
-    why = _tell(verdict, replay, plan, accepted, effective) + (SPREAD if spread else "") + ("" if key[0] else NO_SELLER)
+    told = _tell(verdict, replay, plan, accepted, effective)
+    doubts = [*([Said("quota.spread")] if spread else []), *([] if key[0] else [Said("quota.no_seller")])]
+    why = join("sentences", [*told, *doubts])
     return (*key, verdict, count, accepted, replay.explained, plan.rate, plan.burst, plan.source, effective, why)
 
 
@@ -191,22 +193,13 @@ def _effective_rate(replay: _Replay) -> float | None:
     return accepted / time if steady else None
 
 
-def _tell(verdict: str, replay: _Replay, plan: Plan, accepted: int, effective: float | None) -> str:
-    count = int(replay.throttled.sum())
-    limit = f"{plan.rate:g} per second with a burst of {plan.burst:g} ({plan.source})"
-    got = f" Between throttled calls {effective:.3g} per second got through." if effective else ""
-    counted = share(replay.explained, count, "throttled calls")
-    if verdict == OVER:
-        return (
-            f"{counted} came when the limit of {limit} was used up: these calls exceed their plan. No case is needed: "
-            f"slow down to the limit, wait after a 429, or ask for a higher limit.{got}"
-        )
-    if verdict == WITHIN:
-        return (
-            f"Only {counted} came when the limit of {limit} was used up. Either the limit in force is lower, or other "
-            f"calls of the same seller and application, not in this log, use it too; a log cannot tell which.{got}"
-        )
+def _tell(verdict: str, replay: _Replay, plan: Plan, accepted: int, effective: float | None) -> Iterator[Said]:
+    counted = share(replay.explained, int(replay.throttled.sum()), "throttled")
+    source = "quota.published" if plan.source == PUBLISHED else "quota.measured"
+    limit = Said("quota.limit", rate=f"{plan.rate:g}", burst=f"{plan.burst:g}", source=Said(source))
     if verdict == OTHER_PLAN:
-        kept = share(replay.contradicted, accepted, "accepted calls")
-        return f"{kept} got through although the limit of {limit} was used up: another, higher limit is in force."
-    return f"{counted} came when the limit of {limit} was used up, the others did not.{got}"
+        yield Said("quota.other_plan", share=share(replay.contradicted, accepted, "accepted"), limit=limit)
+        return
+    yield Said({OVER: "quota.over", WITHIN: "quota.within"}.get(verdict, "quota.mixed"), share=counted, limit=limit)
+    if effective:
+        yield Said("quota.got_through", rate=f"{effective:.3g}")

@@ -8,15 +8,16 @@ import pandas as pd
 
 from casekit.analysis.instants import iso, microseconds, to_microseconds
 from casekit.reading.frame import need
+from casekit.wording import Said, count, join
 
 FIELDS = ("seller_id", "application_id", "marketplace_id", "method", "host", "path", "client")
 """Compared one by one, in the order an analyst would ask; the query is compared per parameter."""
 STEPS = (
-    (("operation", "seller_id", "marketplace_id"), "same operation, seller and marketplace"),
-    (("operation", "seller_id"), "same operation and seller"),
-    (("operation",), "same operation, another seller"),
+    (("operation", "seller_id", "marketplace_id"), "twin.near.marketplace"),
+    (("operation", "seller_id"), "twin.near.seller"),
+    (("operation",), "twin.near.operation"),
 )
-"""Where to look, nearest first."""
+"""Where to look, nearest first, and the sentence that says so."""
 MOST = 300
 """Successes nearest in time whose parameters are compared."""
 
@@ -57,15 +58,15 @@ def find_twin(events: pd.DataFrame, pick: pd.Series | Mapping[str, object]) -> T
     need(events, "timestamp", "request_id", "operation", "query", "outcome", "source", "line_start", *FIELDS)
     row = _find(events, pick)
     if row is None:
-        return Twin(found=False, reason="The request is not in this log.")
+        return Twin(found=False, reason=Said("twin.not_in_log"))
     if pd.isna(row["operation"]):
-        return Twin(found=False, reason="The operation of the failed call is not known, so none can be compared.")
+        return Twin(found=False, reason=Said("twin.no_operation"))
     good = events[events["outcome"].eq("ok") & events["operation"].eq(row["operation"]).fillna(value=False)]
-    for names, words in STEPS:
+    for names, where in STEPS:
         near = good[_agree(good, row, names)]
         if len(near):
-            return _compare(row, _nearest(near, row), words)
-    return Twin(found=False, reason=f"The log holds no successful call of {row['operation']}.")
+            return _compare(row, _nearest(near, row), where)
+    return Twin(found=False, reason=Said("twin.none", operation=row["operation"]))
 
 
 def _find(events: pd.DataFrame, pick: pd.Series | Mapping[str, object]) -> pd.Series | None:
@@ -107,16 +108,17 @@ def _parameters(query: object) -> dict[str, str]:
     return {name: ",".join(values) for name, values in named.items()}
 
 
-def _compare(row: pd.Series, other: pd.Series, words: str) -> Twin:
+def _compare(row: pd.Series, other: pd.Series, where: str) -> Twin:
     found = _differences(row, other)
     apart = {each.field for each in found}
     same = tuple(name for name in FIELDS if name not in apart and pd.notna(row[name]))
-    when = ""
+    place = [Said("twin.nearest", where=Said(where))]
     if pd.notna(row["timestamp"]) and pd.notna(other["timestamp"]):
-        side = "after" if other["timestamp"] >= row["timestamp"] else "before"
-        when = f", {_span(abs(other['timestamp'] - row['timestamp']))} {side} the failure, at {iso(other['timestamp'])}"
-    what = f"{len(found)} field{'' if len(found) == 1 else 's'} differ{'s' if len(found) == 1 else ''}"
-    reason = f"Nearest successful call ({words}){when}: {what if found else 'no logged field differs'}."
+        side = "twin.after" if other["timestamp"] >= row["timestamp"] else "twin.before"
+        apart_by = _span(abs(other["timestamp"] - row["timestamp"]))
+        place.append(Said(side, span=apart_by, at=iso(other["timestamp"])))
+    what = count("twin.differ", len(found)) if found else Said("twin.same")
+    reason = Said("twin.told", place=join("list", place), what=what)
     return Twin(
         found=True,
         reason=reason,
@@ -130,9 +132,11 @@ def _compare(row: pd.Series, other: pd.Series, words: str) -> Twin:
     )
 
 
-def _span(span: pd.Timedelta) -> str:
+def _span(span: pd.Timedelta) -> Said:
     seconds = span.total_seconds()
-    return f"{seconds:.3g} s" if seconds < 120 else f"{seconds / 60:,.0f} min"  # noqa: PLR2004  two minutes
+    if seconds < 120:  # noqa: PLR2004  two minutes
+        return Said("span.s", n=f"{seconds:.3g}")
+    return Said("span.min", n=f"{seconds / 60:,.0f}")
 
 
 def _text(value: object) -> str:

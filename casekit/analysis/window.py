@@ -6,6 +6,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.reading.log import Log
+from casekit.wording import Said
 
 
 def narrow_log(log: Log, start: str = "", end: str = "") -> Log:
@@ -19,8 +20,8 @@ def narrow_log(log: Log, start: str = "", end: str = "") -> Log:
     events = log.events[_within(log.events["timestamp"], first, last)]
     minute = None if first is None else first.floor("min")
     traffic = log.traffic[_within(log.traffic["minute"], minute, last)]
-    span = f"{start or 'the beginning'} to {end or 'the end'}"
-    note = f"Only the calls from {span} were looked at: {len(events):,} of {len(log.events):,}."
+    span = {"start": start or Said("note.beginning"), "end": end or Said("note.end")}
+    note = Said("note.window", **span, n=f"{len(events):,}", whole=f"{len(log.events):,}")
     return replace(log, events=events, traffic=traffic, notes=(*log.notes, note))
 
 

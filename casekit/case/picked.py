@@ -70,7 +70,8 @@ def _pick(row: dict[Any, Any], log: Log) -> Pick:
     lines = lines.encode("utf-8", "replace").decode()  # halves of surrogate pairs can't be written
     moment = pd.Timestamp(row["timestamp"])
     return Pick(
-        **{name: text_of(row[name]) for name in (*WORDS, "why")},
+        **{name: text_of(row[name]) for name in WORDS},
+        why=row["why"],
         timestamp=iso(moment),
         status=None if pd.isna(row["status"]) else int(row["status"]),
         line_start=first,

@@ -1,26 +1,47 @@
 """A case as readable JSON, and back."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick, TwinFact
 from casekit.errors import UnreadableInput
+from casekit.wording import Said
 
 VERSION = 1
 
 
 def dump_case(case: Case) -> str:
     """The case as JSON with a final newline; the texts to hide are left out, since they are what must not leave."""
-    raw = {"version": VERSION, **asdict(case)}
+    raw = {"version": VERSION, **plain(case)}
     del raw["mask"], raw["unmask"]
     return json.dumps(raw, ensure_ascii=False, indent=1) + "\n"
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401  whatever a case holds
+    """The value as JSON takes it; a sentence keeps its key and its facts beside its English text."""
+    if isinstance(value, Said):
+        return {"text": str(value), "key": value.key, "facts": {name: plain(fact) for name, fact in value.facts}}
+    if is_dataclass(value):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    return [plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def revive(raw: Any) -> Any:  # noqa: ANN401  whatever JSON holds
+    """What `plain` made, with sentences in the place of their objects; lists stay lists."""
+    if isinstance(raw, list):
+        return [revive(each) for each in raw]
+    if not isinstance(raw, dict):
+        return raw
+    if set(raw) == {"text", "key", "facts"}:
+        return Said(raw["key"], **{name: revive(fact) for name, fact in raw["facts"].items()})
+    return {name: revive(each) for name, each in raw.items()}
 
 
 def parse_case(text: str) -> Case:
     """The case of this JSON; UnreadableInput when it is none that this version knows."""
     try:
-        return _case(json.loads(text))
+        return _case(revive(json.loads(text)))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UnreadableInput(
             "This is no case of this version of casekit.", "Give the case.json of a bundle."

@@ -6,7 +6,7 @@ from casekit.case.model import Pick
 from casekit.export.exchange import Headers
 from casekit.export.markdown_text import visible
 from casekit.export.reproduce import HOST, Call, has_placeholder, read_call, render_curl
-from casekit.wording import say
+from casekit.wording import say, translate
 
 FOLDER = "requests/"
 """Where the packets are, in a bundle."""
@@ -71,7 +71,7 @@ def _facts(pick: Pick, language: str) -> tuple[tuple[str, str], ...]:
         "message": pick.error_message,
         "details": pick.error_details,
         "client": pick.client,
-        "why": pick.why,
+        "why": translate(pick.why, language),
     }
     return tuple((say(language, f"packet.{name}"), value) for name, value in named.items())
 

@@ -6,7 +6,7 @@ from casekit.case.fields import find_field
 from casekit.case.model import Attempt, Case, Pick
 from casekit.export import packets, postman
 from casekit.export.reproduce import read_call, render_curl
-from casekit.wording import catalog, say
+from casekit.wording import catalog, say, translate
 
 FORM_FIELDS = ("api_type", "issue_type", "api_section", "seller_id", "marketplaces", "operations", "application_id")
 PICK_COLUMNS = ("request_id", "time", "operation", "marketplace", "seller", "status", "code", "why")
@@ -86,7 +86,7 @@ def lay_out(case: Case, language: str, attachments: tuple[str, ...] = (), chart:
         ("requests", reader.picks()),
         ("messages", reader.messages()),
         ("timeline", (Picture("timeline.png", chart),) if "timeline.png" in attachments else ()),
-        ("scope", _bullets((*case.evidence.scope, *case.evidence.quota))),
+        ("scope", reader.bullets((*case.evidence.scope, *case.evidence.quota))),
         ("twins", reader.twins()),
         ("attempts", reader.attempts()),
         ("reproduction", (*reader.words("reproduction", "resource_exists"), *reader.again(attachments))),
@@ -106,6 +106,12 @@ class _Reader:
 
     def say(self, key: str, **facts: object) -> str:
         return say(self.language, f"case.{key}", **facts)
+
+    def tell(self, text: str) -> str:
+        return translate(text, self.language)
+
+    def bullets(self, lines: tuple[str, ...]) -> tuple[Block, ...]:
+        return (Bullets(tuple(map(self.tell, lines))),) if lines else ()
 
     def label(self, name: str) -> str:
         return find_field(name).label(self.language)
@@ -134,11 +140,11 @@ class _Reader:
         rows = (
             (self.label("when"), self.answer("when")),
             (self.label("state"), self.answer("state")),
-            (self.say("log_says"), evidence.state_reason),
+            (self.say("log_says"), self.tell(evidence.state_reason)),
             (self.say("first"), evidence.first),
             (self.say("last"), evidence.last),
             (self.say("errors"), self.counted()),
-            (self.say("onset"), evidence.onset),
+            (self.say("onset"), self.tell(evidence.onset)),
             (self.say("log_span"), span),
         )
         return (Table((self.say("fact"), self.say("value")), tuple(row for row in rows if row[1])),)
@@ -154,9 +160,9 @@ class _Reader:
         evidence = self.case.evidence
         if not evidence.picks:
             return (Words(self.say("no_picks")),) if evidence.errors else ()
-        rows = tuple(_pick(each) for each in evidence.picks)
+        rows = tuple((*_pick(each), self.tell(each.why)) for each in evidence.picks)
         head = tuple(self.say(name) for name in PICK_COLUMNS)
-        return (Table(head, rows, code=(0, 2, 3, 4, 6)), *_bullets(evidence.pick_notes))
+        return (Table(head, rows, code=(0, 2, 3, 4, 6)), *self.bullets(evidence.pick_notes))
 
     def twins(self) -> tuple[Block, ...]:
         rows = [
@@ -190,22 +196,18 @@ class _Reader:
 
     def notes(self) -> tuple[Block, ...]:
         typed = self.answer("log_notes")
-        listed = Bullets((*self.case.evidence.log_notes, self.say("masked")))
+        listed = Bullets((*map(self.tell, self.case.evidence.log_notes), self.say("masked")))
         return (Words(typed), listed) if typed else (listed,)
 
 
 def _pick(pick: Pick) -> tuple[str, ...]:
     status = "" if pick.status is None else str(pick.status)
     place = (pick.operation or pick.path, pick.marketplace_id, pick.seller_id)
-    return (pick.request_id, pick.timestamp, *place, status, pick.error_code, pick.why)
+    return (pick.request_id, pick.timestamp, *place, status, pick.error_code)
 
 
 def _attempt(attempt: Attempt) -> tuple[str, ...]:
     return (attempt.when, attempt.what, attempt.url, attempt.step, attempt.error, attempt.judged)
-
-
-def _bullets(lines: tuple[str, ...]) -> tuple[Block, ...]:
-    return (Bullets(lines),) if lines else ()
 
 
 def _cut(text: str) -> str:

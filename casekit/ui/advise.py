@@ -39,7 +39,8 @@ class Advice:
         what = ", ".join(case.operations) or ", ".join(case.groups)
         whose = case.seller or self.say("any_seller")
         said = tag("div", text(self.say("proposal", what=what, count=f"{case.errors:,}", seller=whose)))
-        why = tag("div", text(case.no_case or " ".join(case.reasons)), class_="ck-quiet")
+        reasons = (case.no_case,) if case.no_case else case.reasons
+        why = tag("div", *(tag("div", text(self.panel.tell(each))) for each in reasons), class_="ck-quiet")
         button = widgets.Button(description=self.say("take"), tooltip=self.say("take_this", what=what, seller=whose))
         button.add_class("ck-take").on_click(self.panel.guarded(lambda _: self.session.take(case), long=True))
         return line(show(said + why), *([] if case.no_case else [button])).add_class("ck-pick-line")
@@ -58,5 +59,5 @@ class Advice:
         ]
         head = [self.say(name) for name in ("slot", "slot_value", "slot_count")]
         values = table(head, rows) if rows else ""
-        reason = tag("div", text(redact(group.reason).text))
+        reason = tag("div", text(redact(self.panel.tell(group.reason)).text))
         return tag("details", tag("summary", text(self.say("why_group"))), reason, values)

@@ -91,7 +91,9 @@ class _Choose:
         self.picks_head.value = tag("h3", text(self.say("picks", count=len(picks)))) if loaded else ""
         replace_children(self.picks, [self._pick(each) for each in picks])
         notes = [*evidence.pick_notes] or ([] if picks or not loaded else [self.say("none")])
-        self.note.value = "".join(tag("div", text(redact(note).text), class_="ck-note") for note in notes)
+        self.note.value = "".join(
+            tag("div", text(redact(self.panel.tell(note)).text), class_="ck-note") for note in notes
+        )
         if loaded:
             ids = self.session.loaded().events.loc[self.session.view.keys.index, "request_id"].dropna().unique()
             self.candidate.options = [str(each) for each in ids[:CANDIDATES_OFFERED]]
@@ -99,7 +101,7 @@ class _Choose:
     def _pick(self, pick: Pick) -> widgets.HBox:
         error = f"{pick.status or ''} {pick.error_code}".strip()
         facts = " · ".join(filter(None, (pick.timestamp, pick.operation or pick.path, error, pick.marketplace_id)))
-        why = tag("div", text(redact(f"{self.say('why')} {pick.why}").text), class_="ck-quiet")
+        why = tag("div", text(redact(f"{self.say('why')} {self.panel.tell(pick.why)}").text), class_="ck-quiet")
         said = tag("code", text(pick.request_id)) + tag("div", text(redact(facts).text)) + why
         button = widgets.Button(description=self.say("drop"), tooltip=self.say("drop_this", request_id=pick.request_id))
         button.add_class("ck-drop").on_click(

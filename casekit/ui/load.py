@@ -92,7 +92,7 @@ class _Load:
         counts = {name: f"{count:,}" for name, count in ledger.items()}
         parts.append(tag("div", text(self.say("ledger", **counts)), class_="ck-quiet"))
         if log.notes:
-            parts.append(tag("ul", *(tag("li", text(note)) for note in log.notes)))
+            parts.append(tag("ul", *(tag("li", text(self.panel.tell(note))) for note in log.notes)))
         if len(log.rejects):
             parts.append(self._rejects())
         advice = describe_missing(log).advice if len(log.events) else [self.say("nothing")]

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from casekit.errors import CasekitError
 from casekit.session import Change, Session
 from casekit.ui.markup import show, tag, text
-from casekit.wording import say
+from casekit.wording import say, translate
 
 
 class Panel:
@@ -35,6 +35,10 @@ class Panel:
     def say(self, key: str, **facts: object) -> str:
         """A sentence of this panel in the session's language."""
         return say(self.session.draft.language, f"ui.{self.name}.{key}", **facts)
+
+    def tell(self, text: str) -> str:
+        """What the kit said about the log, in the session's language."""
+        return translate(text, self.session.draft.language)
 
     def button(self, key: str, action: Callable[[], None], *, main: bool = False) -> widgets.Button:
         """A button that says what it does and shows what went wrong."""

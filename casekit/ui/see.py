@@ -92,6 +92,7 @@ def _latency(session: Session, panel: Panel) -> str:
     if found.empty:
         return ""
     names = ("operation", "period", "calls", "p50", "p90", "p99")
+    found = found.assign(period=found["period"].map(lambda each: panel.say(f"period_name.{each}")))
     rows = [[f"{each:,.0f}" if isinstance(each, float) else each for each in line] for line in _rows(found, names)]
     return _folded(panel.say("latency"), table([panel.say(name) for name in names], rows, panel.say("milliseconds")))
 
@@ -101,7 +102,8 @@ def _changes(session: Session, panel: Panel) -> str:
     if found.empty:
         return ""
     rows = [
-        (change, redact(title).text, reason) for change, title, reason in _rows(found, ("change", "title", "reason"))
+        (panel.say(f"changed.{change}"), redact(title).text, panel.tell(reason))
+        for change, title, reason in _rows(found, ("change", "title", "reason"))
     ]
     return _folded(panel.say("changes"), table([panel.say(name) for name in ("change", "group", "reason")], rows))
 

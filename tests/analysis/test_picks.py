@@ -107,7 +107,9 @@ def test_a_dropped_pick_is_replaced_and_the_lost_coverage_is_told():
     after = pick_requests(events, dropped=[german])
     assert len(after) == 4
     assert german not in set(after["request_id"])
-    assert coverage_lost(before, after, events) == (f"no pick is left for marketplace {DE} (1 of 40 failed (2.5 %))",)
+    assert coverage_lost(before, after, events) == (
+        f"no pick is left for marketplace {DE} (1 of 40 failed calls (2.5 %))",
+    )
 
 
 def test_a_pinned_request_stays_and_one_that_cannot_be_kept_is_named():
