@@ -85,6 +85,12 @@ def stack(*children: widgets.Widget) -> widgets.VBox:
     return widgets.VBox(list(children)).add_class("ck-stack")
 
 
+def fold(title: str, *children: widgets.Widget) -> widgets.VBox:
+    """Widgets below a line that shows and hides them; unlike an Accordion it is opened by keys too."""
+    head = show(tag("details", tag("summary", text(title))))  # the style sheet hides the rest while it is closed
+    return widgets.VBox([head, *children]).add_class("ck-fold")
+
+
 def replace_children(box: widgets.Box, children: Sequence[widgets.Widget]) -> None:
     """Put these widgets in and close those before, which the kernel and the browser would keep for ever."""
     old, box.children = box.children, children

@@ -4,10 +4,10 @@ import ipywidgets as widgets
 
 from casekit.errors import CasekitError
 from casekit.session import Session
-from casekit.ui.panel import Panel, row
+from casekit.ui.panel import Panel, fold, row
 
 
-def regroup_box(session: Session, panel: Panel) -> widgets.Accordion:
+def regroup_box(session: Session, panel: Panel) -> widgets.VBox:
     """The tools that change what is one problem, folded away; each works on the ticked groups."""
     words = widgets.Text(description=panel.say("words"), layout={"width": "22rem"})
     words.add_class("ck-regroup-words")
@@ -27,7 +27,7 @@ def regroup_box(session: Session, panel: Panel) -> widgets.Accordion:
         panel.button("part", part),
         panel.button("regroup", session.reset_groups),
     )
-    return widgets.Accordion([tools], titles=(panel.say("change_groups"),), selected_index=None)
+    return fold(panel.say("change_groups"), tools)
 
 
 def _only(session: Session, panel: Panel) -> str:

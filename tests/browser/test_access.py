@@ -1,12 +1,30 @@
-"""What keeps people out of a page: axe-core looks for it in every state an analyst comes through."""
+"""What keeps people out of a page: faults that axe-core knows, and places that keys do not reach."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.samples import ndjson
 
 pytestmark = pytest.mark.browser
 
+NUMBER_STOPS = """() => {
+  const stops = 'button, input, select, textarea, summary, a[href], [tabindex="0"]';
+  const seen = [...document.querySelectorAll('.ck-app')].flatMap(app => [...app.querySelectorAll(stops)])
+    .filter(each => each.checkVisibility() && !each.disabled);
+  seen.forEach((each, index) => { each.dataset.stop = index; });
+  seen[0].focus();
+  return seen.length;
+}"""
+STOP = """() => {
+  const here = document.activeElement, look = getComputedStyle(here);
+  const shown = look.outlineStyle === 'solid' && parseFloat(look.outlineWidth) >= 2;
+  return [Number(here.dataset.stop ?? -1), shown];
+}"""
+ONLY_BY_MOUSE = """[...document.querySelectorAll('.ck-app *')]
+  .filter(each => each.checkVisibility() && getComputedStyle(each).cursor === 'pointer')
+  .filter(each => !each.closest('button, input, select, summary, a[href], label, [tabindex="0"]'))
+  .map(each => each.outerHTML.slice(0, 100))"""
 THEMES = "JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"
 OURS = {"include": [[".ck-app"]]}  # JupyterLab itself is not ours to mend
 
@@ -33,3 +51,31 @@ def test_axe_finds_nothing_in_any_theme(notebook):
     for theme in THEMES:
         notebook.use_theme(theme)
         assert faults(notebook) == [], theme
+
+
+def walk(notebook, key, presses):
+    """Where the key leads from here, with whether that can be seen; JupyterLab's own places left out."""
+    places = [notebook.page.evaluate(STOP)]
+    for _ in range(presses):
+        notebook.page.keyboard.press(key)
+        places.append(notebook.page.evaluate(STOP))
+    return [(number, shown) for number, shown in places if number >= 0]
+
+
+def test_keys_reach_everything_in_the_order_of_the_page_and_show_where_they_are(notebook):
+    fill(notebook)
+    stops = notebook.page.evaluate(NUMBER_STOPS)
+    cells = notebook.count_cells()  # going back, JupyterLab stops at each cell too
+    assert walk(notebook, "Tab", stops - 1) == [(number, True) for number in range(stops)]
+    assert walk(notebook, "Shift+Tab", stops - 1 + cells)[:stops] == [
+        (number, True) for number in reversed(range(stops))
+    ]
+    assert notebook.page.evaluate(ONLY_BY_MOUSE) == []
+
+
+def test_a_fold_opens_by_keys(notebook):
+    notebook.load_sample()
+    notebook.see(".ck-regroup summary").focus()
+    expect(notebook.see(".ck-regroup-words input")).to_be_hidden()
+    notebook.page.keyboard.press("Enter")
+    expect(notebook.see(".ck-regroup-words input")).to_be_visible()
