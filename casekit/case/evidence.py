@@ -16,8 +16,10 @@ from casekit.analysis import (
     replay_quota,
 )
 from casekit.analysis.throttling import OVER, is_throttled
+from casekit.case.account import own_rows, single_seller
 from casekit.case.draft import Draft
 from casekit.case.model import Evidence, GroupFact, TwinFact
+from casekit.case.options import options_of
 from casekit.case.picked import gather_picks, iso, text_of
 from casekit.reading.log import Log
 
@@ -29,6 +31,7 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
         log_end=iso(log.events["timestamp"].max()),
         log_notes=log.notes,
         sources=tuple(source.name for source in log.sources),
+        options=options_of(draft, log),
     )
     if failed.empty:
         return whole
@@ -41,16 +44,16 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
     picks = pick_requests(failed, **ask, dropped=draft.dropped)
     lost = coverage_lost(pick_requests(failed, **ask), picks, failed) if draft.dropped else ()
     state, onset = judge_state(failed, log.traffic, log.events), find_onset(failed, log.traffic)
-    alone = bool(draft.seller) and list(failed["seller_id"].unique()) == [draft.seller]
-    events = log.events[log.events["seller_id"].eq(draft.seller).fillna(value=False)] if alone else log.events
+    seller = single_seller(failed)
+    events = own_rows(log.events, seller)
     quota = _quota(events, log.traffic, failed)
     return replace(
         whole,
-        seller=draft.seller if alone else "",
-        groups=tuple(_group(row) for row in table.to_dict("records")),
+        seller=seller,
+        groups=tuple(_group(row, failed.loc[keys.loc[failed.index] == row["key"]]) for row in table.to_dict("records")),
         picks=gather_picks(picks, failed, log),
         errors=len(failed),
-        requests=_requests(failed, log.traffic),
+        requests=_requests(failed, own_rows(log.traffic, seller)),
         first=iso(failed["timestamp"].min()),
         last=iso(failed["timestamp"].max()),
         onset=onset.reason,
@@ -89,14 +92,14 @@ def _requests(failed: pd.DataFrame, traffic: pd.DataFrame) -> int | None:
     return int(traffic.loc[traffic["operation"].isin(operations), "calls"].sum())
 
 
-def _group(row: dict[str, object]) -> GroupFact:
+def _group(row: dict[str, object], failed: pd.DataFrame) -> GroupFact:
     return GroupFact(
         key=str(row["key"]),
         title=text_of(row["title"]),
         status=None if pd.isna(row["status"]) else int(str(row["status"])),
         error_code=text_of(row["error_code"]),
         kind=text_of(row["kind"]),
-        count=int(str(row["count"])),
-        first=iso(row["first"]),
-        last=iso(row["last"]),
+        count=len(failed),
+        first=iso(failed["timestamp"].min()),
+        last=iso(failed["timestamp"].max()),
     )

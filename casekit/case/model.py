@@ -114,7 +114,11 @@ class GroupFact:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the log says; every time is ISO 8601 in UTC, or empty when the log does not fix it."""
+    """What the log says; every time is ISO 8601 in UTC, or empty when the log does not fix it.
+
+    `seller`: the account that all failed calls are of, empty when they are of several; `requests` are then its calls
+    only. `options`: what the analyst chose, as name and text.
+    """
 
     groups: tuple[GroupFact, ...] = ()
     seller: str = ""
@@ -136,6 +140,7 @@ class Evidence:
     pick_notes: tuple[str, ...] = ()
     log_notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

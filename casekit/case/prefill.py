@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from casekit.analysis import apply_choices, assign_groups, group_errors, narrow_log
+from casekit.case.account import other_sellers
 from casekit.case.draft import Draft
 from casekit.case.evidence import gather_evidence
 from casekit.case.fields import fields
@@ -15,10 +16,14 @@ from casekit.reading.log import Log
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the log says about the chosen groups: the evidence, and the answers that follow from it."""
+    """What the log says about the chosen groups: the evidence, and the answers that follow from it.
+
+    `others`: the IDs of all other accounts of the log when the evidence is of one: they have no place in its case.
+    """
 
     evidence: Evidence
     answers: tuple[tuple[str, Answer], ...]
+    others: tuple[str, ...] = ()
 
 
 def draft_case(log: Log, groups: Iterable[str] | None = None, draft: Draft | None = None) -> Case:
@@ -42,14 +47,15 @@ def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Kno
     chosen = choose_groups(table, draft.groups)
     failed = pick_rows(log.events, keys, chosen, draft.seller)
     evidence = gather_evidence(log, failed, keys, table[table["key"].isin(chosen)], draft)
-    return Known(evidence, tuple(_prefill(failed, evidence).items()))
+    answers = tuple(_prefill(failed, evidence).items())
+    return Known(evidence, answers, other_sellers(log.events, evidence.seller))
 
 
 def fill_case(known: Known, draft: Draft) -> Case:
     """The draft's typed answers above those of the log, with the evidence."""
     seen = dict(known.answers)
     answers = tuple((field.name, draft.typed(field.name) or seen.get(field.name, Answer())) for field in fields())
-    return Case(answers, draft.attempts, known.evidence, mask=draft.mask, unmask=draft.unmask)
+    return Case(answers, draft.attempts, known.evidence, mask=(*draft.mask, *known.others), unmask=draft.unmask)
 
 
 def pick_rows(events: pd.DataFrame, keys: pd.Series, groups: Iterable[str], seller: str = "") -> pd.DataFrame:

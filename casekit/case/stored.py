@@ -55,6 +55,7 @@ def _case(raw: dict[str, Any]) -> Case:
     evidence = raw["evidence"]
     listed = {name: tuple(value) for name, value in evidence.items() if isinstance(value, list)}
     listed["groups"] = tuple(GroupFact(**group) for group in evidence["groups"])
+    listed["options"] = tuple((name, value) for name, value in evidence.get("options", ()))
     listed["twins"] = tuple(_twin(twin) for twin in evidence["twins"])
     listed["picks"] = tuple(Pick(**pick) for pick in evidence["picks"])
     return Case(

@@ -14,12 +14,14 @@ import pandas as pd
 
 import casekit
 from casekit.analysis import assign_groups, error_timeline
+from casekit.case.account import own_rows
 from casekit.case.model import Case
 from casekit.case.prefill import pick_rows
 from casekit.case.stored import dump_case
 from casekit.errors import SecretLeft
 from casekit.export import postman
 from casekit.export.chart import alt_text, plot_timeline, png_bytes
+from casekit.export.foreign import find_foreign
 from casekit.export.markdown import render_markdown
 from casekit.export.masking import mask_case
 from casekit.export.packets import packet_name, render_packet
@@ -84,6 +86,11 @@ def build_contents(case: Case, log: Log, language: str = "en", keys: pd.Series |
     files["case.md"] = render_markdown(masked, language, tuple(sorted(files)), alt).encode()
     files["manifest.json"] = _manifest(masked, files, len(failed))
     _search(files, case, masked, memory)
+    for name in find_foreign(files, log, case.evidence.seller):
+        raise SecretLeft(
+            f"{name} holds an ID of another account than {case.evidence.seller}; nothing was written.",
+            "Remove it from what you typed, or drop the request that names it: each account has a case of its own.",
+        )
     return dict(sorted(files.items()))
 
 
@@ -98,7 +105,8 @@ def _chart(masked: Case, log: Log, keys: pd.Series) -> dict[str, tuple[bytes, st
     timed = log.events.loc[keys.index, "timestamp"].notna()
     if not timed.any():
         return {}
-    timeline = error_timeline(log.events, traffic=log.traffic, keys=keys)
+    events, traffic = (own_rows(rows, masked.evidence.seller) for rows in (log.events, log.traffic))
+    timeline = error_timeline(events, traffic=traffic, keys=keys)
     titles = {group.key: group.title for group in masked.evidence.groups}
     picks = [pd.Timestamp(pick.timestamp) for pick in masked.evidence.picks]
     onset = pd.Timestamp(masked.evidence.onset_at) if masked.evidence.onset_at else None

@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"([\\`*\[\]<>|~$!])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]{3,}\s*$|[+-](?=\s|$)|>)")
-_ORDERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)")
+_ORDERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 _AUTOLINK = re.compile(r"://|^www\.|@\w|^[^\w]*#\d|^GH-\d|^[0-9a-f]{7,40}$", re.IGNORECASE)
 
 

@@ -55,6 +55,7 @@ def test_prose_is_text_and_nothing_else(text):
 
 
 @given(TEXTS)
+@example("0.")
 def test_prose_gives_back_the_characters_that_went_in(text):
     words, kinds = shown(prose(text))
     assert flat(words) == flat(text)
