@@ -8,20 +8,33 @@ from pathlib import Path
 from typing import Any, Literal
 
 from casekit.analysis import GroupChoices, ProposedCase, narrow_log
-from casekit.case import Answer, Attempt, Case, Draft, Evidence, load_draft, save_draft
+from casekit.case import Answer, Attempt, Case, Draft, Evidence
 from casekit.case.checks import Problem, check_case
+from casekit.case.drafts import (
+    BIN,
+    Listed,
+    Opened,
+    bin_draft,
+    keep_draft,
+    list_drafts,
+    new_draft,
+    open_draft,
+    open_latest,
+    restore_draft,
+    touch_draft,
+)
 from casekit.case.fields import ERROR_ISSUES, fields
 from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
-from casekit.errors import CasekitError, UnreadableInput
+from casekit.errors import CasekitError
 from casekit.export import Bundle, export_bundle, render_markdown
 from casekit.export.masking import count_masked
-from casekit.files import unused
 from casekit.reading import read_bytes, read_files, read_text
 from casekit.reading.clock import find_zone
 from casekit.reading.log import Log
 from casekit.redaction import advice, redact
 from casekit.sample_logs import sample_path
 from casekit.view import FIELDS, View
+from casekit.wording import say
 
 Change = Literal["log", "choice", "words"]
 
@@ -43,23 +56,71 @@ class Session:
         self._read: Callable[[str | None], Log] | None = None
         self._asked: tuple[object, Known] | None = None
         self._listeners: list[Callable[[Change], None]] = []
-        self.draft = self._restore()
+        self.opened = open_latest(self.drafts_folder)
+        self.note = " ".join(each.fault for each in self.drafts if each.fault)
+
+    # drafts
 
     @property
-    def draft_path(self) -> Path:
-        """Where the draft is kept."""
-        return self.folder / "drafts" / "current.json"
+    def draft(self) -> Draft:
+        """What was typed and chosen."""
+        return self.opened.draft
 
-    def _restore(self) -> Draft:
-        if not self.draft_path.exists():
-            return Draft()
-        try:
-            return load_draft(self.draft_path)
-        except UnreadableInput as error:
-            aside = unused(self.draft_path.with_name("unreadable.json"))
-            self.draft_path.rename(aside)
-            self.note = f"{error.what} It was kept as {aside.name}; a new draft was started."
-            return Draft()
+    @property
+    def drafts_folder(self) -> Path:
+        """Where the drafts are kept."""
+        return self.folder / "drafts"
+
+    @property
+    def drafts(self) -> tuple[Listed, ...]:
+        """The drafts on disk, by name."""
+        return list_drafts(self.drafts_folder)
+
+    @property
+    def deleted_drafts(self) -> tuple[Listed, ...]:
+        """The drafts in the bin, by name."""
+        return list_drafts(self.drafts_folder / BIN)
+
+    def new_draft(self) -> None:
+        """Begin an empty draft; the one before stays in its file."""
+        kept = replace(Draft(), zone=self.draft.zone, language=self.draft.language)
+        self._lay_open(new_draft(self.drafts_folder, kept))
+
+    def open_draft(self, name: str) -> None:
+        """Go on with this draft of the folder; the log stays loaded."""
+        self._lay_open(open_draft(self._draft_file(name)))
+
+    def copy_draft(self, name: str) -> None:
+        """Go on with a copy of this draft."""
+        path = self._draft_file(name)
+        kept = self.draft if path == self.opened.path else open_draft(path).draft
+        self._lay_open(keep_draft(new_draft(self.drafts_folder, kept), kept))
+
+    def delete_draft(self, name: str) -> None:
+        """Move this draft into the bin; when it was the open one, go on with the one changed last."""
+        path = self._draft_file(name)
+        if path.exists():
+            bin_draft(path)
+        self._lay_open(open_latest(self.drafts_folder) if path == self.opened.path else self.opened)
+
+    def restore_draft(self, name: str) -> None:
+        """Take this draft out of the bin and go on with it."""
+        path = restore_draft(self.drafts_folder / BIN / f"{name}.json")
+        self._lay_open(open_draft(path))
+
+    def name_draft(self, name: str) -> None:
+        """Call the open draft so in the list."""
+        self._change(name=name)
+
+    def _draft_file(self, name: str) -> Path:
+        return self.drafts_folder / f"{name}.json"
+
+    def _lay_open(self, opened: Opened) -> None:
+        if self._read and opened.draft.zone != self.draft.zone:
+            self.log = self._read(opened.draft.zone or None)
+        touch_draft(opened.path)
+        self.opened, self.note = opened, ""
+        self._tell("log")
 
     # loading
 
@@ -190,17 +251,14 @@ class Session:
         """Speak this language in form, checks and case."""
         self._change(language=language)
 
-    def start_over(self) -> None:
-        """Put the draft aside and begin an empty one; the old one stays in the folder."""
-        if self.draft_path.exists():
-            self.draft_path.rename(unused(self.draft_path.with_name("earlier.json")))
-        self.draft = replace(Draft(), zone=self.draft.zone, language=self.draft.language)
-        self._tell("log")
-
     def _change(self, *, reloaded: bool = False, **parts: Any) -> None:  # noqa: ANN401  the fields of Draft
-        before, self.draft = self.draft, replace(self.draft, **parts)
-        save_draft(self.draft, self.draft_path)
-        reloaded = reloaded or any(getattr(before, name) != getattr(self.draft, name) for name in FIELDS)
+        before, path, after = self.draft, self.opened.path, replace(self.draft, **parts)
+        if after == before and not reloaded:
+            return
+        self.opened = keep_draft(self.opened, after)
+        if self.opened.path != path:
+            self.note = say(self.draft.language, "ui.drafts.kept_both", other=path.stem, own=self.opened.path.stem)
+        reloaded = reloaded or any(getattr(before, name) != getattr(after, name) for name in FIELDS)
         self._tell("log" if reloaded else "choice" if _CHOICE & set(parts) else "words")
 
     # what follows

@@ -1,6 +1,7 @@
 """What the app remembers, without a notebook."""
 
 import json
+import os
 import stat
 from datetime import UTC, datetime
 
@@ -75,21 +76,23 @@ def test_choosing_no_group_gives_a_case_without_evidence(session):
     assert "G11" in [problem.id for problem in session.problems]
 
 
-def test_a_damaged_draft_is_kept_aside_and_said(tmp_path):
-    path = open_session(tmp_path).draft_path
+def test_a_damaged_draft_is_told_and_not_touched(tmp_path):
+    path = tmp_path / "drafts" / "current.json"
     path.parent.mkdir(parents=True)
     path.write_text("{ not json", encoding="utf-8")
     session = open_session(tmp_path)
-    assert "unreadable" in session.note
-    assert (path.parent / "unreadable.json").read_text(encoding="utf-8") == "{ not json"
+    assert "current.json is not a draft" in session.note
+    session.type("goal", "orders")
+    assert path.read_text(encoding="utf-8") == "{ not json"
+    assert session.opened.path != path
 
 
 def test_the_draft_holds_no_line_of_the_log_and_is_the_owners_alone(session):
     session.type("goal", "orders")
-    text = session.draft_path.read_text(encoding="utf-8")
+    text = session.opened.path.read_text(encoding="utf-8")
     assert session.case.evidence.picks[0].request_id not in text
     assert json.loads(text)["answers"]
-    assert stat.S_IMODE(session.draft_path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(session.opened.path.stat().st_mode) == 0o600
 
 
 def test_listeners_hear_what_changed(session):
@@ -101,11 +104,74 @@ def test_listeners_hear_what_changed(session):
     assert heard == ["words", "choice", "log"]
 
 
-def test_starting_over_keeps_the_old_draft_aside(session):
+def test_a_new_draft_leaves_the_one_before_in_its_file(session):
     session.type("goal", "orders")
-    session.start_over()
+    session.set_language("zh-CN")
+    first = session.opened.path.stem
+    session.new_draft()
     assert not session.case.answer("goal").given
-    assert (session.draft_path.parent / "earlier.json").exists()
+    assert session.draft.language == "zh-CN"
+    session.type("goal", "feeds")
+    session.open_draft(first)
+    assert session.case.text("goal") == "orders"
+    assert [each.draft.typed("goal").text for each in session.drafts] == ["orders", "feeds"]
+
+
+def test_the_draft_opened_last_is_taken_up_after_a_restart(session, tmp_path):
+    session.type("goal", "orders")
+    session.new_draft()
+    session.type("goal", "feeds")
+    os.utime(session.opened.path, (0, 0))
+    assert open_session(tmp_path).case.text("goal") == "orders"
+
+
+def test_a_copy_goes_its_own_way(session):
+    session.type("goal", "orders")
+    first = session.opened.path.stem
+    session.copy_draft(first)
+    session.type("goal", "feeds")
+    assert {each.name: each.draft.typed("goal").text for each in session.drafts} == {
+        first: "orders",
+        "draft-2": "feeds",
+    }
+
+
+def test_a_deleted_draft_comes_back_from_the_bin_and_the_one_changed_last_goes_on(session):
+    session.type("goal", "orders")
+    first = session.opened.path.stem
+    session.new_draft()
+    session.type("goal", "feeds")
+    session.delete_draft(session.opened.path.stem)
+    assert session.case.text("goal") == "orders"
+    assert [each.name for each in session.drafts] == [first]
+    (gone,) = session.deleted_drafts
+    session.restore_draft(gone.name)
+    assert session.case.text("goal") == "feeds"
+    assert session.deleted_drafts == ()
+
+
+def test_two_notebooks_never_overwrite_each_other(session, tmp_path):
+    session.type("goal", "shared")
+    other = open_session(tmp_path)
+    other.type("goal", "typed in the other notebook")
+    session.type("goal", "typed here")
+    assert other.opened.path.stem in session.note
+    assert session.opened.path.stem in session.note
+    session.type("title", "here too")
+    other.type("title", "there too")
+    assert [each.draft.typed("goal").text for each in session.drafts] == ["typed in the other notebook", "typed here"]
+    assert other.note == ""
+
+
+def test_opening_a_draft_in_another_zone_reads_the_times_of_the_log_in_that_zone(tmp_path):
+    session = open_session(tmp_path)
+    session.load_text(ndjson().replace('Z"', '"'))
+    session.type("goal", "orders")
+    session.new_draft()
+    session.set_zone("Asia/Tokyo")
+    assert session.case.evidence.first == "2026-03-02T00:30:00Z"
+    session.open_draft("draft-1")
+    assert session.case.evidence.first == ""
 
 
 def test_export_and_preview_need_no_widget(session):

@@ -1,6 +1,6 @@
 """The case: fields, draft, prefill from the log, and checks."""
 
-from casekit.case.draft import Draft, load_draft, save_draft
+from casekit.case.draft import Draft
 from casekit.case.fields import Field, fields, find_field
 from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick
 from casekit.case.prefill import draft_case
@@ -17,6 +17,4 @@ __all__ = [
     "draft_case",
     "fields",
     "find_field",
-    "load_draft",
-    "save_draft",
 ]

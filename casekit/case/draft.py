@@ -2,16 +2,13 @@
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from casekit.analysis import GroupChoices
 from casekit.case.model import Answer, Attempt
-from casekit.case.stored import parse_answer
+from casekit.case.stored import dump_answers, parse_answers
+from casekit.case.versions import DRAFT_STEPS, VERSION, upgrade
 from casekit.errors import UnreadableInput
-from casekit.files import write_atomic
-
-VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +17,10 @@ class Draft:
 
     `start` and `end` (ISO 8601, UTC) narrow the log; `bins` and `local_zone` shape the chart only.
     `groups` None means that the analyst has not chosen yet; with a `seller`, the case holds rows of that account only.
+    `name` is what the list of drafts calls it.
     """
 
+    name: str = ""
     answers: tuple[tuple[str, Answer], ...] = ()
     attempts: tuple[Attempt, ...] = ()
     groups: tuple[str, ...] | None = None
@@ -38,7 +37,6 @@ class Draft:
     language: str = "en"
     mask: tuple[str, ...] = ()
     unmask: tuple[str, ...] = ()
-    version: int = VERSION
 
     def typed(self, name: str) -> Answer | None:
         """What was typed into a field, even if that is nothing; None when it was never touched."""
@@ -52,36 +50,29 @@ class Draft:
         return replace(self, answers=tuple(sorted(kept.items())))
 
 
-def save_draft(draft: Draft, path: Path) -> None:
-    """Write the draft as JSON, readable by the owner only, replacing the old one in one step."""
-    write_atomic(path, (json.dumps(asdict(draft), ensure_ascii=False, indent=1) + "\n").encode())
+def dump_draft(draft: Draft) -> bytes:
+    """The draft as readable JSON with a final newline."""
+    raw = {"version": VERSION, **asdict(draft), "answers": dump_answers(draft.answers)}
+    return (json.dumps(raw, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def load_draft(path: Path) -> Draft:
-    """The draft of this file; UnreadableInput when it is no draft that this version knows."""
+def parse_draft(data: bytes, name: str) -> Draft:
+    """The draft of this JSON, written by this version of casekit or an older one; UnreadableInput when it is none.
+
+    `name` is what an error calls it.
+    """
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        return _draft(raw)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableInput(
-            f"{path.name} is not a draft of this version of casekit.",
-            "Move it away to start a new one; nothing in it was changed.",
-        ) from error
+        return _draft(upgrade(json.loads(data.decode()), DRAFT_STEPS, name))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UnreadableInput(f"{name} is not a draft of casekit.", "It was not touched.") from error
 
 
 def _draft(raw: dict[str, Any]) -> Draft:
-    if raw.get("version") != VERSION:
-        message = "unknown version"
-        raise ValueError(message)
-    answers = tuple((name, parse_answer(answer)) for name, answer in raw.pop("answers"))
-    attempts = tuple(Attempt(**attempt) for attempt in raw.pop("attempts"))
-    groups = raw.pop("groups")
-    choices = {name: tuple(map(tuple, pairs)) for name, pairs in raw.pop("choices", {}).items()}
+    choices = {name: tuple(map(tuple, pairs)) for name, pairs in raw.get("choices", {}).items()}
     rest: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
-    return Draft(
-        answers=answers,
-        attempts=attempts,
-        groups=None if groups is None else tuple(groups),
-        choices=GroupChoices(**choices),
-        **rest,
-    )
+    parsed = {
+        "answers": parse_answers(raw["answers"]),
+        "attempts": tuple(Attempt(**attempt) for attempt in raw["attempts"]),
+        "choices": GroupChoices(**choices),
+    }
+    return Draft(**{**rest, **parsed})

@@ -1,19 +1,18 @@
 """A case as readable JSON, and back."""
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick, TwinFact
+from casekit.case.versions import CASE_STEPS, VERSION, upgrade
 from casekit.errors import UnreadableInput
 from casekit.wording import Said
-
-VERSION = 1
 
 
 def dump_case(case: Case) -> str:
     """The case as JSON with a final newline; the texts to hide are left out, since they are what must not leave."""
-    raw = {"version": VERSION, **plain(case)}
+    raw = {"version": VERSION, **plain(case), "answers": dump_answers(case.answers)}
     del raw["mask"], raw["unmask"]
     return json.dumps(raw, ensure_ascii=False, indent=1) + "\n"
 
@@ -39,9 +38,9 @@ def revive(raw: Any) -> Any:  # noqa: ANN401  whatever JSON holds
 
 
 def parse_case(text: str) -> Case:
-    """The case of this JSON; UnreadableInput when it is none that this version knows."""
+    """The case of this JSON, written by this version of casekit or an older one; UnreadableInput when it is none."""
     try:
-        return _case(revive(json.loads(text)))
+        return _case(revive(upgrade(json.loads(text), CASE_STEPS, "The case")))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UnreadableInput(
             "This is no case of this version of casekit.", "Give the case.json of a bundle."
@@ -49,9 +48,6 @@ def parse_case(text: str) -> Case:
 
 
 def _case(raw: dict[str, Any]) -> Case:
-    if raw["version"] != VERSION:
-        message = "unknown version"
-        raise ValueError(message)
     evidence = raw["evidence"]
     listed = {name: tuple(value) for name, value in evidence.items() if isinstance(value, list)}
     listed["groups"] = tuple(GroupFact(**group) for group in evidence["groups"])
@@ -59,7 +55,7 @@ def _case(raw: dict[str, Any]) -> Case:
     listed["twins"] = tuple(_twin(twin) for twin in evidence["twins"])
     listed["picks"] = tuple(Pick(**pick) for pick in evidence["picks"])
     return Case(
-        answers=tuple((name, parse_answer(answer)) for name, answer in raw["answers"]),
+        answers=parse_answers(raw["answers"]),
         attempts=tuple(Attempt(**attempt) for attempt in raw["attempts"]),
         evidence=Evidence(**{**evidence, **listed}),
     )
@@ -69,6 +65,20 @@ def _twin(raw: dict[str, Any]) -> TwinFact:
     return TwinFact(**{**raw, "differences": tuple(tuple(each) for each in raw["differences"])})
 
 
-def parse_answer(raw: dict[str, Any]) -> Answer:
-    """The answer of this JSON object; TypeError or KeyError when it is none."""
-    return Answer(**{**raw, "facts": tuple((name, value) for name, value in raw["facts"])})
+def dump_answers(answers: tuple[tuple[str, Answer], ...]) -> dict[str, Any]:
+    """The answers by field name, as plain objects that leave out what is empty."""
+    return {name: _dump_answer(answer) for name, answer in answers}
+
+
+def _dump_answer(answer: Answer) -> dict[str, Any]:
+    whole = {**asdict(answer), "facts": dict(answer.facts)}
+    return {name: value for name, value in whole.items() if value}
+
+
+def parse_answers(raw: dict[str, Any]) -> tuple[tuple[str, Answer], ...]:
+    """The answers of these objects; TypeError or AttributeError when they are none."""
+    return tuple((name, _answer(answer)) for name, answer in raw.items())
+
+
+def _answer(raw: dict[str, Any]) -> Answer:
+    return Answer(**{**raw, "facts": tuple(sorted(raw.get("facts", {}).items()))})

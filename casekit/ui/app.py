@@ -8,10 +8,11 @@ from casekit.session import Session
 from casekit.ui.check import check_panel
 from casekit.ui.choose import choose_panel
 from casekit.ui.describe import describe_panel
+from casekit.ui.drafts import drafts_panel
 from casekit.ui.export import export_panel
 from casekit.ui.load import load_panel
 from casekit.ui.markup import show, style, tag, text
-from casekit.ui.panel import row, stack
+from casekit.ui.panel import replace_children, row, stack
 from casekit.ui.see import see_panel
 from casekit.wording import LANGUAGES, say
 
@@ -35,14 +36,14 @@ class Triage:
     def _draw(self) -> None:
         session = self.session
         session.forget_listeners()
-        self.head.children = [self._head()]
-        self.load.children = [load_panel(session, 1)]
-        self.see.children = [see_panel(session, 2)]
-        self.choose.children = [choose_panel(session, 3)]
+        replace_children(self.head, [self._head()])
+        replace_children(self.load, [load_panel(session, 1)])
+        replace_children(self.see, [see_panel(session, 2)])
+        replace_children(self.choose, [choose_panel(session, 3)])
         form, targets = describe_panel(session, 4)
-        self.describe.children = [form]
-        self.check.children = [check_panel(session, 5, targets)]
-        self.export.children = [export_panel(session, 6)]
+        replace_children(self.describe, [form])
+        replace_children(self.check, [check_panel(session, 5, targets)])
+        replace_children(self.export, [export_panel(session, 6)])
 
     def _head(self) -> widgets.VBox:
         language = self.session.draft.language
@@ -53,16 +54,9 @@ class Triage:
             layout={"width": "12rem"},
         )
         choice.add_class("ck-language").observe(lambda change: self._speak(change["new"]), "value")
-        new = widgets.Button(description=say(language, "ui.new_case"), tooltip=say(language, "ui.new_case_help"))
-        new.add_class("ck-new-case").on_click(lambda _: self._start_over())
         lead = tag("div", text(say(language, "ui.lead")), class_="ck-lead")
         head = show(style() + tag("h1", text(say(language, "ui.title"))) + lead)
-        note = show(tag("div", text(self.session.note), class_="ck-note", role="status") if self.session.note else "")
-        return stack(head, note, row(choice, new))
-
-    def _start_over(self) -> None:
-        self.session.start_over()
-        self._draw()
+        return stack(head, row(choice), drafts_panel(self.session, self._draw))
 
     def _speak(self, language: str) -> None:
         self.session.set_language(language)

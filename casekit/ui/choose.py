@@ -50,6 +50,7 @@ class _Choose:
         self.tools.layout.display = self.regroup.layout.display = "" if loaded else "none"
         self.advice.refresh(loaded=loaded)
         if change == "log":
+            self.count.value = self.session.draft.pick_count
             self._show_groups(loaded=loaded)
         for key, box in self.boxes.items():
             box.value = key in self.session.chosen

@@ -30,6 +30,7 @@ def describe_panel(session: Session, number: int) -> tuple[widgets.VBox, dict[st
         children += [inputs[field.name].box for field in fields() if field.section == section]
 
     def refresh(_: Change) -> None:
+        attempts.refresh()
         for each in inputs.values():
             each.refresh()
 
@@ -119,20 +120,20 @@ class _Attempts:
         self.rows = stack()
         self.focus = panel.button("add_attempt", self._add)
         self.box = stack(self.rows, row(self.focus))
-        self._draw()
+        self.shown: tuple[Attempt, ...] = ()
+
+    def refresh(self) -> None:
+        """Draw the rows anew when they are not those that were typed here, such as those of another draft."""
+        if self.shown != self.session.draft.attempts:
+            self.shown = self.session.draft.attempts
+            replace_children(self.rows, [self._row(index, each) for index, each in enumerate(self.shown)])
 
     def _add(self) -> None:
         self.session.set_attempts((*self.session.draft.attempts, Attempt()))
-        self._draw()
 
     def _remove(self, index: int) -> None:
         kept = self.session.draft.attempts
         self.session.set_attempts((*kept[:index], *kept[index + 1 :]))
-        self._draw()
-
-    def _draw(self) -> None:
-        attempts = enumerate(self.session.draft.attempts)
-        replace_children(self.rows, [self._row(index, each) for index, each in attempts])
 
     def _row(self, index: int, attempt: Attempt) -> widgets.VBox:
         cells = {name: self._cell(index, attempt, name) for name in ATTEMPT_FIELDS}
@@ -151,4 +152,5 @@ class _Attempts:
     def _typed(self, index: int, name: str, change: dict[str, str]) -> None:
         rows = list(self.session.draft.attempts)
         rows[index] = replace(rows[index], **{name: change["new"]})
+        self.shown = tuple(rows)
         self.session.set_attempts(rows)

@@ -12,16 +12,20 @@ from casekit.wording import say, translate
 
 
 class Panel:
-    """One numbered part of the page; the module that owns it fills it with widgets and says how to refresh them."""
+    """One part of the page; the module that owns it fills it with widgets and says how to refresh them."""
 
-    def __init__(self, session: Session, name: str, number: int) -> None:
-        """An empty panel with its heading and one line of help."""
+    def __init__(self, session: Session, name: str, number: int = 0) -> None:
+        """An empty panel, with its heading and one line of help when it has a number."""
         self.session = session
         self.name = name
         self.alert = show()
+        heading = [show(self._heading(number))] if number else []
+        self.box = widgets.VBox([*heading, self.alert]).add_class(f"ck-{name}")
+        self.box.add_class("ck-panel" if number else "ck-stack")
+
+    def _heading(self, number: int) -> str:
         numbered = tag("span", text(f"{number}."), class_="ck-number") + text(self.say("heading"))
-        heading = show(tag("h2", numbered) + tag("div", text(self.say("help")), class_="ck-quiet"))
-        self.box = widgets.VBox([heading, self.alert]).add_class("ck-panel").add_class(f"ck-{name}")
+        return tag("h2", numbered) + tag("div", text(self.say("help")), class_="ck-quiet")
 
     def fill(self, children: Iterable[widgets.Widget], refresh: Callable[[Change], None] | None = None) -> widgets.VBox:
         """Put the widgets in, and call `refresh` now and after every change of the session."""

@@ -39,12 +39,15 @@ def _tools(session: Session, panel: Panel) -> widgets.HBox:
         widget.layout.width = width
 
     def apply() -> None:
+        shape = bins.value, zone.value.strip()  # read before the first change sets all four to what the draft says
         session.narrow(start.value.strip(), end.value.strip())
-        session.shape_chart(bins.value, zone.value.strip())
+        session.shape_chart(*shape)
 
     def follow(change: Change) -> None:
         if change == "log":
-            start.value, end.value = session.draft.start, session.draft.end
+            draft = session.draft
+            start.value, end.value, zone.value = draft.start, draft.end, draft.local_zone
+            bins.value = draft.bins if draft.bins in BINS else BINS[0]
 
     session.listen(follow)
     return row(start, end, bins, zone, panel.button("apply", apply)).add_class("ck-window")

@@ -156,7 +156,7 @@ def test_what_is_saved_holds_no_line_of_the_log(notebook):
     notebook.save()
     needle = "made-up-client/1.0"
     assert needle not in notebook.path.read_text(encoding="utf-8")
-    draft = (notebook.folder / "drafts" / "current.json").read_text(encoding="utf-8")
+    draft = (notebook.folder / "drafts" / "draft-1.json").read_text(encoding="utf-8")
     assert needle not in draft
     assert ANSWERS["goal"] in json.dumps(json.loads(draft), ensure_ascii=False)
 

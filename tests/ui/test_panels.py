@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 import pytest
 
+from casekit.case import Attempt
 from casekit.errors import CasekitError
 from casekit.session import Session
 from casekit.ui import Triage
@@ -127,11 +128,38 @@ def test_files_of_the_data_folder_are_offered_and_found(tmp_path):
     assert len(app.session.log.events) == 60
 
 
-def test_a_new_case_puts_the_old_one_aside(loaded, tmp_path):
-    loaded.session.type("goal", "the old goal")
-    find(loaded.head, "ck-new-case").click()
+def test_drafts_are_listed_opened_copied_deleted_and_restored_by_buttons(loaded):
+    loaded.session.type("title", "the old case")
+    loaded.session.set_attempts([Attempt(what="a new token")])
+    find(loaded.head, "ck-draft-new").click()
     assert loaded.session.draft.answers == ()
-    assert "the old goal" in (tmp_path / "drafts" / "earlier.json").read_text(encoding="utf-8")
+    assert "a new token" not in [each.value for each in walk(loaded.describe) if isinstance(each, widgets.Text)]
+    find(loaded.head, "ck-draft-name").value = "the new case"
+    assert "the new case" in find(loaded.head, "ck-drafts-list").titles[0]
+    find(loaded.head, "ck-draft-open").click()
+    assert loaded.session.case.text("title") == "the old case"
+    assert "a new token" in [each.value for each in walk(loaded.describe) if isinstance(each, widgets.Text)]
+    find(loaded.head, "ck-draft-copy").click()
+    find(loaded.head, "ck-draft-delete").click()
+    assert "the old case" in shown(loaded.head)
+    find(loaded.head, "ck-draft-restore").click()
+    assert len(loaded.session.drafts) == 3
+
+
+def test_what_befell_a_draft_is_told_at_once(loaded, tmp_path):
+    loaded.session.type("title", "shared")
+    Session(tmp_path).type("title", "from elsewhere")
+    loaded.session.type("title", "typed here")
+    assert 'role="status"' in find(loaded.head, "ck-drafts-note").value
+
+
+def test_opening_a_draft_of_another_language_draws_the_page_in_it(loaded):
+    loaded.session.type("title", "first")
+    find(loaded.head, "ck-draft-copy").click()
+    loaded.session.set_language("zh-CN")
+    find(loaded.head, "ck-draft-new").click()
+    find(loaded.head, "ck-draft-open").click()
+    assert say("en", "ui.export.heading") in shown(loaded.export)
 
 
 def test_every_heading_is_numbered_in_the_order_of_the_work(app):

@@ -1,0 +1,84 @@
+"""Drafts: those of this folder, to go on with, copy, put into the bin and take out again."""
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from casekit.case.drafts import Listed
+from casekit.session import Change, Session
+from casekit.ui.markup import show, tag, text
+from casekit.ui.panel import Panel, line, replace_children, row, stack
+
+
+def drafts_panel(session: Session, redraw: Callable[[], None]) -> widgets.VBox:
+    """The list of drafts, folded away unless there are several, and what befell the open one.
+
+    `redraw` is called when the draft that was opened speaks another language.
+    """
+    return _Drafts(session, redraw).box
+
+
+class _Drafts:
+    def __init__(self, session: Session, redraw: Callable[[], None]) -> None:
+        self.session, self.redraw, self.language = session, redraw, session.draft.language
+        self.panel = Panel(session, "drafts")
+        self.say = self.panel.say
+        self.note = show(name="ck-drafts-note")
+        self.name = widgets.Text(description=self.say("name"), layout={"width": "26rem"}).add_class("ck-draft-name")
+        self.name.observe(self.panel.guarded(lambda change: self.session.name_draft(change["new"])), "value")
+        self.rows, self.count = stack(), 0
+        self.said = show()  # the title of the open draft; it alone changes while the analyst types
+        self.shown: tuple[object, ...] = ()
+        inside = stack(row(self.name, self._button("new", "", lambda _: session.new_draft())), self.rows)
+        self.list = widgets.Accordion([inside], selected_index=0 if len(session.drafts) > 1 else None)
+        self.box = self.panel.fill([self.note, self.list.add_class("ck-drafts-list")], self.refresh)
+
+    def refresh(self, change: Change) -> None:
+        told = tag("div", text(self.session.note), class_="ck-note", role="status") if self.session.note else ""
+        if change != "words" or told != self.note.value:  # typing must stay quick: the folder is not read again
+            self.note.value = told
+            self._list()
+        title = self._title(Listed(self.session.opened.path.stem, self.session.draft))
+        self.said.value = tag("strong", text(title)) + tag("div", text(self.say("is_open")), class_="ck-quiet")
+        self.list.titles = (self.say("list", name=title, count=self.count),)
+
+    def _list(self) -> None:
+        if self.name.value != self.session.draft.name:
+            self.name.value = self.session.draft.name
+        here, deleted = self.session.opened.path.stem, self.session.deleted_drafts
+        others = tuple(each for each in self.session.drafts if each.name != here)
+        shown = here, [(each.name, self._title(each)) for each in (*others, *deleted)]
+        if self.shown != shown:
+            self.shown, self.count, self.said = shown, len(others) + 1, show()
+            rows = [self._row(self.said, here), *(self._other(each) for each in others), *map(self._deleted, deleted)]
+            replace_children(self.rows, rows)
+
+    def _title(self, each: Listed) -> str:
+        typed = each.draft.typed("title") if each.draft else None
+        return (each.draft and each.draft.name) or (typed and typed.text.strip()) or each.name
+
+    def _other(self, each: Listed) -> widgets.HBox:
+        title = self._title(each)
+        said = tag("span", text(title)) + tag("div", text(each.fault or each.name), class_="ck-quiet")
+        opens = [] if each.fault else [self._button("open", title, self.session.open_draft, each.name)]
+        return self._row(show(said), each.name, title, *opens)
+
+    def _row(self, said: widgets.HTML, name: str, title: str = "", *more: widgets.Button) -> widgets.HBox:
+        copy = self._button("copy", title, self.session.copy_draft, name)
+        delete = self._button("delete", title, self.session.delete_draft, name)
+        return line(said, *more, copy, delete).add_class("ck-pick-line")
+
+    def _deleted(self, each: Listed) -> widgets.HBox:
+        title = self._title(each)
+        said = tag("span", text(self.say("deleted", name=title)), class_="ck-quiet")
+        return line(show(said), self._button("restore", title, self.session.restore_draft, each.name))
+
+    def _button(self, key: str, title: str, action: Callable[[str], None], name: str = "") -> widgets.Button:
+        button = widgets.Button(description=self.say(key), tooltip=self.say(f"{key}_help", name=title))
+        button.on_click(self.panel.guarded(lambda _: self._do(action, name), long=True))
+        return button.add_class(f"ck-draft-{key}")
+
+    def _do(self, action: Callable[[str], None], name: str) -> None:
+        action(name)
+        if self.session.draft.language != self.language:
+            self.redraw()
