@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from casekit.case.model import Case
 from casekit.redaction import Placeholders, redact
-from casekit.wording import Said
+from casekit.wording import change
 
 T = TypeVar("T")
 
@@ -38,10 +38,8 @@ def _mask(case: Case, memory: Placeholders, counts: Counter[str]) -> Case:
 
 def _map_text(value: T, clean: Any) -> T:  # noqa: ANN401  a function of text to text
     result: Any = value
-    if isinstance(value, Said):
-        result = value.change(clean)
-    elif isinstance(value, str):
-        result = clean(value) if value else value
+    if isinstance(value, str):
+        result = change(value, clean) if value else value
     elif isinstance(value, tuple):
         result = tuple(_map_text(each, clean) for each in value)
     elif is_dataclass(value) and not isinstance(value, type):

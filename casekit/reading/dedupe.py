@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from casekit.reading.frame import Event
 from casekit.reading.part import Part
+from casekit.wording import count
 
 
 def drop_repeats(part: Part, lines: Sequence[str]) -> Part:
@@ -24,5 +25,5 @@ def drop_repeats(part: Part, lines: Sequence[str]) -> Part:
     dropped = len(part.events) - len(kept)
     if not dropped:
         return part
-    note = f"{kept[0].source}: {dropped:,} calls stood twice in the log, word for word, and were counted once."
+    note = count("note.twice", dropped, source=kept[0].source)
     return replace(part, events=tuple(kept), notes=(*part.notes, note))

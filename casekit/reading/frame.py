@@ -56,7 +56,7 @@ TRAFFIC_COLUMNS = {
     "calls": "Int64",
 }
 
-REJECT_COLUMNS = {"line_start": "Int64", "line_end": "Int64", "source": "string", "reason": "string"}
+REJECT_COLUMNS = {"line_start": "Int64", "line_end": "Int64", "source": "string", "reason": "object"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from casekit.reading.phrases import find_phrase
 from casekit.reading.records import LEVEL_WORD, Record, cut_records
 from casekit.reading.scan import Element, scan_text
 from casekit.reading.tidy import tidy_lines, wrap_width
+from casekit.wording import count
 
 __all__ = ["Part", "read_lines"]
 
@@ -214,23 +215,17 @@ def _mark(classes: list[str], first: int, last: int, name: str) -> None:
 
 
 def _notes(source: str, lines: Sequence[str], made: list[tuple[Event, Moment]], zone: str | None) -> list[str]:
-    notes = []
+    notes: list[str] = []
     long = sum(len(line) > SCAN_LIMIT for line in lines)
     if long:
-        notes.append(
-            f"{source}: {long:,} lines were longer than {SCAN_LIMIT:,} characters; only their beginning was searched."
-        )
+        notes.append(count("note.long", long, source=source, limit=f"{SCAN_LIMIT:,}"))
     skewed = sum(moment.skew > SKEW_LIMIT for _, moment in made)
     if skewed:
-        notes.append(
-            f"{source}: the log's own clock contradicts the server's date in {skewed:,} calls; the server's date was taken."  # noqa: E501 a pattern or a table row
-        )
+        notes.append(count("note.skewed", skewed, source=source))
     chosen = sum(moment.source == "chosen_zone" for _, moment in made)
     if chosen:
-        notes.append(f"{source}: {chosen:,} times without a zone were read as {zone}.")
+        notes.append(count("note.chosen_zone", chosen, source=source, zone=zone))
     left = sum(moment.instant is None and moment.wall is not None for _, moment in made) if zone else 0
     if left:
-        notes.append(
-            f"{source}: {left:,} times could not be placed in {zone} (no full date, or the clocks change there)."
-        )
+        notes.append(count("note.not_placed", left, source=source, zone=zone))
     return notes

@@ -14,6 +14,7 @@ from casekit.reading.log import Ledger, Log, Source
 from casekit.reading.part import Part
 from casekit.reading.sources import Opened, open_bytes, open_file, split_lines
 from casekit.redaction import redact
+from casekit.wording import Said, change, count
 
 Watch = Callable[[int, int], None]
 """Told how many bytes of the whole are done, some times a second; raises `Cancelled` to stop."""
@@ -73,7 +74,7 @@ def merge_logs(logs: Sequence[Log]) -> Log:
     events = every[~again]
     events = events.assign(source=events["source"].astype("category"), form=events["form"].astype("category"))
     rejects = pd.concat([log.rejects for log in logs]).sort_values(["source", "line_start"], kind="stable")
-    overlap = [f"{int(again.sum()):,} calls stood in several sources and were counted once."] if again.any() else []
+    overlap = [count("note.overlap", int(again.sum()))] if again.any() else []
     notes = tuple(dict.fromkeys([*(note for log in logs for note in log.notes), *overlap]))
     traffic = [*(log.traffic for log in logs), _taken_back(every[again])]
     zones = {log.zone for log in logs}
@@ -111,9 +112,9 @@ def build_log(source: str, part: Part, excerpt: Callable[[int, int], str], zone:
     every = frame.assign(source=frame["source"].astype("category"), form=frame["form"].astype("category"))
     events = _cap_successes(every)
     left_out = len(every) - len(events)
-    cut = (f"{source}: {left_out:,} successful calls are counted but not listed.",) if left_out else ()
+    cut = (count("note.not_listed", left_out, source=source),) if left_out else ()
     rows = [(each.line_start, each.line_end, each.source, each.reason) for each in part.rejects]
-    rejects = pd.DataFrame(rows, columns=list(REJECT_COLUMNS)).astype(REJECT_COLUMNS)
+    rejects = pd.DataFrame(rows, columns=list(REJECT_COLUMNS), dtype=object).astype(REJECT_COLUMNS)
     found = Source(source, part.ledger.lines, excerpt)
     return Log(events, count_traffic(every), rejects, part.ledger, (*part.notes, *cut), (found,), zone)
 
@@ -158,9 +159,9 @@ def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None, tick: C
     read, left = lines[:LINES_LIMIT], lines[LINES_LIMIT:]
     part = drop_repeats(read_lines(read, name, 1, zone, forms, tick=tick), read)
     tick(1.0)
-    notes = [*(redact(note).text for note in opened.notes), *part.notes]
+    notes = [*(change(note, lambda text: redact(text).text) for note in opened.notes), *part.notes]
     if not part.events:
-        notes.append(f"{name}: no API call was found in {len(lines):,} lines.")
+        notes.append(count("note.no_call", len(lines), source=name))
     whole = _with_left(Part(part.events, part.rejects, part.ledger, tuple(notes)), left, name)
     return build_log(name, whole, lambda first, last: "\n".join(lines[first - 1 : last]), zone)
 
@@ -171,7 +172,7 @@ def _with_left(part: Part, left: Sequence[str], name: str) -> Part:
     ledger = part.ledger + Ledger(len(left), 0, blank, 0, len(left) - blank)
     if blank == len(left):
         return replace(part, ledger=ledger)
-    limit = f"beyond the {LINES_LIMIT:,} lines that are read of one input"
-    reject = Reject(LINES_LIMIT + 1, LINES_LIMIT + len(left), name, f"These lines are {limit}.")
-    note = f"{name}: {len(left):,} lines are {limit}; cut the file to the time of the problem."
+    limit = f"{LINES_LIMIT:,}"
+    reject = Reject(LINES_LIMIT + 1, LINES_LIMIT + len(left), name, Said("reject.beyond", limit=limit))
+    note = count("note.beyond", len(left), source=name, limit=limit)
     return Part(part.events, (*part.rejects, reject), ledger, (*part.notes, note))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from casekit.facts import ClientRecipe, find_client
 from casekit.reading.frame import is_failed
 from casekit.reading.log import Log
+from casekit.wording import Said
 
 ASKED = (
-    ("request_id", "a request ID"), ("timestamp", "a time fixed in UTC"), ("status", "an HTTP status"),
-    ("operation", "an operation"), ("marketplace_id", "a marketplace"), ("seller_id", "a seller ID"),
+    "request_id", "timestamp", "status", "operation", "marketplace_id", "seller_id",
 )  # fmt: skip
 ADVISED = ("request_id", "timestamp")  # without these support cannot look anything up
 EXCERPTS = 50  # failed calls whose text is searched for the signs of a client
@@ -29,18 +29,18 @@ def describe_missing(log: Log) -> Missing:
     events = log.events[is_failed(log.events)]
     count = len(events)
     if not count:
-        return Missing(0, (), None, ("The log holds no failed call.",))
-    shares = tuple((name, float(events[name].notna().mean())) for name, _ in ASKED)
+        return Missing(0, (), None, (Said("missing.no_failed"),))
+    shares = tuple((name, float(events[name].notna().mean())) for name in ASKED)
     client = _client(log)
     advice = [
-        f"{count - round(share * count):,} of {count:,} failed calls lack {label}."
-        for (name, share), (_, label) in zip(shares, ASKED, strict=True)
+        Said(f"missing.{name}", n=f"{count - round(share * count):,}", whole=f"{count:,}")
+        for name, share in shares
         if share < 1 and name in ADVISED
     ]
     if advice and client:
-        advice.append(f"{client.library}: {client.recipe}")
+        advice.append(Said("missing.recipe", library=client.library, recipe=client.recipe))
     elif advice:
-        advice.append("Log the response headers x-amzn-RequestId and Date of every failed call, and paste them too.")
+        advice.append(Said("missing.log_headers"))
     return Missing(count, shares, client, tuple(advice))
 
 

@@ -13,6 +13,7 @@ from stat import S_ISLNK
 from casekit.errors import UnreadableInput
 from casekit.reading.limits import FILE_LIMIT, INFLATED_LIMIT, MEMBER_LIMIT
 from casekit.redaction import redact
+from casekit.wording import Said
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 BOMS = ((b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -50,7 +51,7 @@ def open_file(path: Path, encoding: str | None = None) -> list[Opened]:
         raise UnreadableInput(f"{name} does not exist.", "Check the path.") from error
     except (OSError, ValueError) as error:
         raise UnreadableInput(f"{name!r} cannot be opened.", "Check the path and its permissions.") from error
-    notes = (f"{name}: only the first {FILE_LIMIT:,} bytes were read.",) if len(data) > FILE_LIMIT else ()
+    notes = (Said("note.bytes_read", source=name, limit=f"{FILE_LIMIT:,}"),) if len(data) > FILE_LIMIT else ()
     return [replace(each, notes=(*notes, *each.notes)) for each in open_bytes(name, data[:FILE_LIMIT], encoding)]
 
 
@@ -100,7 +101,7 @@ def decode(name: str, data: bytes, encoding: str | None = None, notes: tuple[str
     shown = sum(char < " " and char not in "\t\n\r\x1b\x0c" for char in text[:SAMPLE])
     if shown > CONTROL_SHARE * max(1, len(text[:SAMPLE])):
         raise UnreadableInput(f"{name} is not a text file.", "Give a log as text, .gz or .zip.")
-    return Opened(name, text, (*notes, f"{name}: {note}") if note else notes)
+    return Opened(name, text, (*notes, Said("note.of_source", source=name, note=note)) if note else notes)
 
 
 def _guess(data: bytes) -> tuple[str, str]:
@@ -108,20 +109,18 @@ def _guess(data: bytes) -> tuple[str, str]:
     zeros = max(sample[0::2].count(0), sample[1::2].count(0))
     if zeros > INTERLEAVED * len(sample) / 2 or (zeros > NUL_SHARE * len(sample) and b"\x00" in sample[:2]):
         wide = "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
-        return data.decode(wide, "replace"), f"read as {wide.upper()}, told by its zero bytes."
+        return data.decode(wide, "replace"), Said("note.wide", encoding=wide.upper())
     if b"\x00" in data:
-        return data.replace(b"\x00", b"").decode("utf-8", "replace"), "zero bytes were left out."
+        return data.replace(b"\x00", b"").decode("utf-8", "replace"), Said("note.zero_bytes")
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
         if error.end >= len(data) - 3:
-            return data.decode("utf-8", "replace"), "the last character is cut."
+            return data.decode("utf-8", "replace"), Said("note.last_cut")
     for guess in GUESSES:
         if _fits(sample, guess):
-            return data.decode(
-                guess, "replace"
-            ), f"read as {guess}, a guess; choose another encoding if words look wrong."
-    return data.decode("utf-8", "replace"), "some bytes are not UTF-8 and are shown as \N{REPLACEMENT CHARACTER}."
+            return data.decode(guess, "replace"), Said("note.guessed", encoding=guess)
+    return data.decode("utf-8", "replace"), Said("note.not_utf8")
 
 
 def _fits(sample: bytes, guess: str) -> bool:
@@ -159,15 +158,13 @@ def _inflate(name: str, data: bytes) -> tuple[bytes, tuple[str, ...]]:
                     break
         except zlib.error:
             parts.append(_salvage(saved, feed[:CHUNK]))
-            return b"".join(parts), (f"{name}: the compressed data is damaged; what could be read was kept.",)
+            return b"".join(parts), (Said("note.damaged", source=name),)
         if size > INFLATED_LIMIT:
-            return b"".join(parts)[:INFLATED_LIMIT], (
-                f"{name}: only the first {INFLATED_LIMIT:,} bytes were unpacked.",
-            )
+            return b"".join(parts)[:INFLATED_LIMIT], (_unpacked(name),)
         if not engine.eof:
-            return b"".join(parts), (f"{name}: the compressed data ends too early; what could be read was kept.",)
+            return b"".join(parts), (Said("note.ends_early", source=name),)
         rest = feed
-    junk = (f"{name}: what follows the compressed data was not read.",) if rest.strip(b"\x00") else ()
+    junk = (Said("note.rest_not_read", source=name),) if rest.strip(b"\x00") else ()
     return b"".join(parts), junk
 
 
@@ -192,10 +189,10 @@ def _members(name: str, data: bytes, encoding: str | None) -> Iterator[Opened]:
             content = _member(archive, info, left)
             found.append(decode(f"{name}/{info.filename}", content[:left], encoding))
         except UnreadableInput as error:
-            notes.append(f"{name}: file {number} was skipped. {error.what}")
+            notes.append(Said("note.skipped", source=name, number=number, what=error.what))
             continue
         if len(content) > left:
-            notes.append(f"{name}: only the first {INFLATED_LIMIT:,} bytes were unpacked.")
+            notes.append(_unpacked(name))
             break
         left -= len(content)
     if not found:
@@ -204,23 +201,27 @@ def _members(name: str, data: bytes, encoding: str | None) -> Iterator[Opened]:
     yield from found[1:]
 
 
+def _unpacked(name: str) -> Said:
+    return Said("note.bytes_unpacked", source=name, limit=f"{INFLATED_LIMIT:,}")
+
+
 def _odd_names(name: str, files: list[zipfile.ZipInfo]) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if len(files) > MEMBER_LIMIT:
-        notes.append(f"{name}: only the first {MEMBER_LIMIT:,} of {len(files):,} files were read.")
+        notes.append(Said("note.members", source=name, limit=f"{MEMBER_LIMIT:,}", n=f"{len(files):,}"))
     if len({info.filename.lower() for info in files}) < len(files):
-        notes.append(f"{name}: several files in it have the same name.")
+        notes.append(Said("note.same_names", source=name))
     return notes
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
     if S_ISLNK(info.external_attr >> 16):
-        raise UnreadableInput("It is a link.", "Give the file it points to.")
+        raise UnreadableInput(Said("note.is_link"), "Give the file it points to.")
     try:
         with archive.open(info) as member:
             content = member.read(left + 1)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        raise UnreadableInput("It is damaged or locked.", "Make the zip again.") from error
+        raise UnreadableInput(Said("note.is_locked"), "Make the zip again.") from error
     if content.startswith((ZIP, GZIP)):
-        raise UnreadableInput("It is an archive itself.", "Unpack it once.")
+        raise UnreadableInput(Said("note.is_archive"), "Unpack it once.")
     return content

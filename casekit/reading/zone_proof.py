@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pandas as pd
 
 from casekit.reading.log import Log
+from casekit.wording import Said, join
 
 STEP = 900  # seconds: every zone's offset of today is a multiple of a quarter of an hour
 SLACK = 120  # seconds that a log line may come before or after the server's date
@@ -52,9 +53,9 @@ def propose_zones(log: Log) -> tuple[ZoneProposal, ...]:
         return ()
     fitting = [name for name in _candidates() if all(_at(name, instant) == offset for instant, offset in known)]
     listed = sorted(Counter(offset for _, offset in known))
-    spoken = " and ".join(_spoken(offset) for offset in listed)
-    reason = f"{len(known):,} readings stand beside a known instant and are {spoken}; {len(fitting):,} zones fit"
-    return tuple(ZoneProposal(name, f"{reason}.", len(known), 0) for name in fitting[:3])
+    spoken = join("and", [_spoken(offset) for offset in listed])
+    reason = Said("zone.proved", n=f"{len(known):,}", offsets=spoken, zones=f"{len(fitting):,}")
+    return tuple(ZoneProposal(name, reason, len(known), 0) for name in fitting[:3])
 
 
 def _evidence(events: pd.DataFrame) -> list[tuple[datetime, datetime]]:

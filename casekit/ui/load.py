@@ -98,13 +98,14 @@ class _Load:
         advice = describe_missing(log).advice if len(log.events) else [self.say("nothing")]
         look = "ck-good" if len(log.events) else "ck-note"
         said = tag("div", *parts, class_=f"{look} ck-result-text", role="status")
-        return said + "".join(tag("div", text(each), class_="ck-note") for each in advice)
+        return said + "".join(tag("div", text(self.panel.tell(each)), class_="ck-note") for each in advice)
 
     def _rejects(self) -> str:
         rejects = self.session.loaded().rejects
         shown = rejects.head(REJECTS_SHOWN)[["source", "line_start", "line_end", "reason"]]
+        rows = shown.assign(reason=shown["reason"].map(self.panel.tell)).itertuples(index=False)
         head = [self.say(name) for name in ("source", "from_line", "to_line", "reason")]
-        listed = table(head, shown.itertuples(index=False), self.say("rejects", count=f"{len(rejects):,}"))
+        listed = table(head, rows, self.say("rejects", count=f"{len(rejects):,}"))
         return tag("details", tag("summary", text(self.say("show_rejects", count=f"{len(rejects):,}"))), listed)
 
     def _offer_zones(self) -> None:
@@ -123,7 +124,7 @@ class _Load:
     def _proposal(self, zone: str, reason: str) -> widgets.HBox:
         button = widgets.Button(description=zone).add_class("ck-proposal")
         button.on_click(self.panel.guarded(lambda _: self.session.set_zone(zone), long=True))
-        return line(button, show(tag("span", text(reason), class_="ck-quiet")))
+        return line(button, show(tag("span", text(self.panel.tell(reason)), class_="ck-quiet")))
 
 
 def _find_files(folder: Path) -> Iterator[tuple[Path, str]]:

@@ -41,7 +41,7 @@ class Said(str):
 
     def change(self, clean: Callable[[str], str]) -> "Said":
         """The same sentence with each of its facts passed through `clean`."""
-        return Said(self.key, **{name: _change(value, clean) for name, value in self.facts})
+        return Said(self.key, **{name: change(value, clean) for name, value in self.facts})
 
 
 def remember(key: str, facts: dict[str, str]) -> Said:
@@ -63,6 +63,11 @@ def translate(text: object, language: str) -> str:
     return text.words(language) if isinstance(text, Said) else str(text)
 
 
+def change(text: str, clean: Callable[[str], str]) -> str:
+    """The text passed through `clean`; of a sentence the facts, so that it can still be said in every language."""
+    return text.change(clean) if isinstance(text, Said) else clean(text)
+
+
 def join(joint: str, parts: Iterable[str]) -> Said:
     """The parts in a row with the catalog's `joint.<joint>` between them: one space, say, or a comma."""
     return Said(JOINT + joint, **{str(place): part for place, part in enumerate(parts)})
@@ -77,7 +82,3 @@ def _put(key: str, facts: tuple[tuple[str, str], ...], language: str) -> str:
     said = {name: translate(value, language) for name, value in facts}
     template = catalog(language)[key]
     return template.join(said.values()) if key.startswith(JOINT) else fill(template, said)
-
-
-def _change(value: str, clean: Callable[[str], str]) -> str:
-    return value.change(clean) if isinstance(value, Said) else clean(value)

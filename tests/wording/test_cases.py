@@ -10,12 +10,14 @@ from casekit.case import Draft, draft_case
 from casekit.case.model import Case
 from casekit.case.stored import dump_case, parse_case
 from casekit.export import render_markdown
-from casekit.reading import read_files
+from casekit.reading import merge_logs, read_files, read_text
+from casekit.reading.missing import describe_missing
 from casekit.sample_logs import sample_names, sample_path
-from casekit.wording import LANGUAGES
+from casekit.wording import LANGUAGES, translate
+from tests.samples import ndjson
 
 FACT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:@-]*[0-9][A-Za-z0-9_./:@-]*|[0-9]+")
-PROSE = re.compile(r"(?:\b[a-z]{2,}\b[ ,;]*){5,}")
+PROSE = re.compile(r"(?:\b[a-z]+\b[ ,;]*){5,}")
 ZONES = {"text/japanese-local-times.log": "Asia/Tokyo"}
 WITH_CALLS = [name for name in sample_names() if name != "text/no-log.txt"]
 
@@ -61,3 +63,11 @@ def test_a_stored_case_says_the_same_in_every_language(name):
 def _quoted(case: Case):
     """What stands in the log as it is."""
     return {group.title for group in case.evidence.groups} | {pick.error_message for pick in case.evidence.picks}
+
+
+def test_what_could_not_be_read_is_told_in_chinese_too():
+    text = ndjson(3, failing=[1]) + '{"status": 403, "requestId": cut off}\n' + ndjson(3)
+    log = merge_logs([read_text(text, source="one.log"), read_text(text.replace("cut", "cut here"), source="two.log")])
+    told = [translate(each, "zh-CN") for each in (*log.rejects["reason"], *log.notes, *describe_missing(log).advice)]
+    assert len(told) > len(log.rejects) > 0
+    assert not [each for each in told if PROSE.search(each)]

@@ -7,6 +7,7 @@ from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import message_facts
 from casekit.reading.loose import read_json
 from casekit.reading.walk import walk
+from casekit.wording import Said
 
 SAMPLES = (
     '{"time":"2026-11-02T08:00:00Z","operation":"getOrders","status":429,"requestId":"0aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e"}',
@@ -34,7 +35,7 @@ def read(lines: Sequence[str], at: int) -> Block | None:
 def _broken(lines: Sequence[str], at: int) -> Block | None:
     near = [lines[i].strip() for i in (at - 1, at + 1) if 0 <= i < len(lines)]
     if near and all(each.startswith('{"') and each.endswith("}") for each in near) and lines[at].startswith('{"'):
-        return Block((Piece(at, at, (), "This line is not whole JSON."),), at + 1)
+        return Block((Piece(at, at, (), Said("reject.not_json")),), at + 1)
     return None
 
 

@@ -9,6 +9,7 @@ from casekit.reading.fields import Name, find_name
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import embedded_facts
 from casekit.reading.found import Fact, checked
+from casekit.wording import count
 
 SAMPLES = (
     "time,operation,status,request_id\n2026-11-02T08:00:00Z,getOrders,429,0aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e",
@@ -72,7 +73,7 @@ def _rows(lines: Sequence[str], at: int, header: list[str], columns: list[Name |
         if mark == "|" and RULE.fullmatch(text):
             yield Piece(start, last)
         elif len(cells) != len(header):
-            yield Piece(start, last, (), f"This row has {len(cells)} cells; the header has {len(header)}.")
+            yield Piece(start, last, (), count("reject.cells", len(cells), header=len(header)))
         else:
             yield Piece(start, last, tuple(_facts(header, columns, cells)))
         start = last + 1
