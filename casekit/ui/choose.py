@@ -11,7 +11,7 @@ from casekit.redaction import redact
 from casekit.session import Change, Session
 from casekit.ui.advise import Advice
 from casekit.ui.markup import show, tag, text
-from casekit.ui.panel import Panel, line, replace_children, row, stack
+from casekit.ui.panel import Lines, Panel, replace_children, row, stack
 from casekit.ui.regroup import regroup_box
 from casekit.wording import say
 
@@ -28,7 +28,7 @@ class _Choose:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
         self.boxes: dict[str, widgets.Checkbox] = {}  # by group key; kept over a choice, so that the focus stays
-        self.groups, self.picks = stack().add_class("ck-groups"), stack().add_class("ck-picks")
+        self.groups, self.picks = stack().add_class("ck-groups"), Lines(panel, "ck-picks", "ck-drop", self._drop)
         self.groups_head, self.picks_head, self.note = show(), show(), show()
         self.candidate = widgets.Combobox(description=self.say("add"), ensure_option=False, layout={"width": "26rem"})
         self.candidate.add_class("ck-candidate")
@@ -41,7 +41,7 @@ class _Choose:
         self.advice = Advice(session, panel)
         self.regroup = regroup_box(session, panel).add_class("ck-regroup")
         of_groups = (self.advice.box, self.groups_head, self.groups, self.regroup, self.advice.hints)
-        self.box = panel.fill([*of_groups, self.picks_head, self.picks, self.note, self.tools], self.refresh)
+        self.box = panel.fill([*of_groups, self.picks_head, self.picks.box, self.note, self.tools], self.refresh)
 
     def refresh(self, change: Change) -> None:
         if change == "words":
@@ -90,7 +90,7 @@ class _Choose:
         evidence = self.session.case.evidence
         picks = evidence.picks if loaded else ()
         self.picks_head.value = tag("h3", text(self.say("picks", count=len(picks)))) if loaded else ""
-        replace_children(self.picks, [self._pick(each) for each in picks])
+        self.picks.fill([self._pick(each) for each in picks])
         notes = [*evidence.pick_notes] or ([] if picks or not loaded else [self.say("none")])
         self.note.value = "".join(
             tag("div", text(redact(self.panel.tell(note)).text), class_="ck-note") for note in notes
@@ -99,16 +99,15 @@ class _Choose:
             ids = self.session.loaded().events.loc[self.session.view.keys.index, "request_id"].dropna().unique()
             self.candidate.options = [str(each) for each in ids[:CANDIDATES_OFFERED]]
 
-    def _pick(self, pick: Pick) -> widgets.HBox:
+    def _pick(self, pick: Pick) -> tuple[str, str, str]:
         error = f"{pick.status or ''} {pick.error_code}".strip()
         facts = " · ".join(filter(None, (pick.timestamp, pick.operation or pick.path, error, pick.marketplace_id)))
-        why = tag("div", text(redact(f"{self.say('why')} {self.panel.tell(pick.why)}").text), class_="ck-quiet")
+        why = tag("div", text(redact(f"{self.say('why')} {pick.why}").text), class_="ck-quiet")
         said = tag("code", text(pick.request_id)) + tag("div", text(redact(facts).text)) + why
-        button = widgets.Button(description=self.say("drop"), tooltip=self.say("drop_this", request_id=pick.request_id))
-        button.add_class("ck-drop").on_click(
-            self.panel.guarded(lambda _: self.session.drop(pick.request_id), long=True)
-        )
-        return line(show(said, "ck-pick"), button).add_class("ck-pick-line")
+        return said, self.say("drop"), self.say("drop_this", request_id=pick.request_id)
+
+    def _drop(self, number: int) -> None:
+        self.session.drop(self.session.case.evidence.picks[number].request_id)
 
     def _pin(self) -> None:
         if self.candidate.value.strip():

@@ -89,6 +89,38 @@ def stack(*children: widgets.Widget) -> widgets.VBox:
     return widgets.VBox(list(children)).add_class("ck-stack")
 
 
+class Lines:
+    """Rows of text with a button each, filled anew in place: a row that stays keeps the focus of its button."""
+
+    def __init__(
+        self, panel: Panel, name: str, button: str, press: Callable[[int], None], *, first: bool = False
+    ) -> None:
+        """No rows yet; `press` gets the number of a row, from 0.
+
+        `name` and `button` are the classes of the box and of the buttons, which stand before the text when `first`.
+        """
+        self.box = stack().add_class(name)
+        self._panel, self._button, self._press, self._first = panel, button, press, first
+        self._rows: list[widgets.HBox] = []
+
+    def fill(self, lines: Sequence[tuple[str, str, str]]) -> None:
+        """Show these: the markup of a row, what its button says (empty: no button), and what it says of itself."""
+        while len(self._rows) < len(lines):
+            self._rows.append(self._row(len(self._rows)))
+        for row, (markup, label, help_) in zip(self._rows, lines, strict=False):
+            button, shown = row.children if self._first else reversed(row.children)
+            shown.value = markup
+            button.description, button.tooltip = label, help_
+            button.layout.display = "" if label else "none"
+        if len(self.box.children) != len(lines):
+            self.box.children = self._rows[: len(lines)]
+
+    def _row(self, number: int) -> widgets.HBox:
+        button = widgets.Button().add_class(self._button)
+        button.on_click(self._panel.guarded(lambda _: self._press(number), long=True))
+        return line(button, show()) if self._first else line(show(), button)
+
+
 def fold(title: str, *children: widgets.Widget) -> widgets.VBox:
     """Widgets below a line that shows and hides them; unlike an Accordion it is opened by keys too."""
     head = show(tag("details", tag("summary", text(title))))  # the style sheet hides the rest while it is closed
