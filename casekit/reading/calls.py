@@ -74,8 +74,8 @@ def is_call(call: Call) -> bool:
     return bool(heading and call.objects) or ("marketplace_id" in names and "host" in names and call.objects > 0)
 
 
-def contradicts(call: Call, element: Element, answers_later: bool) -> bool:  # noqa: FBT001
-    """True when the element cannot speak of the same call."""
+def contradicts(call: Call, element: Element, offset: int, *, answers_later: bool) -> bool:
+    """True when the element cannot speak of the same call; `offset` is the index of its record's first line."""
     facts = element.facts
     names = {fact.name for fact in facts}
     for name in ("request_id", "status", "method", "url", "error_code"):
@@ -87,7 +87,7 @@ def contradicts(call: Call, element: Element, answers_later: bool) -> bool:  # n
             and not (name in ("error_code", "status") and _minor(call, facts, name))
         ):
             return True
-    if is_error_body(element) and call.bodies and element.first > 0 and not _same_line(call, element):
+    if is_error_body(element) and call.bodies and element.first > 0 and not _same_line(call, element, offset):
         return True
     is_request = bool(names & {"method", "url"}) and not names & ANSWER
     if is_request and answers_later and call.names() & ANSWER:
@@ -104,8 +104,8 @@ def _minor(call: Call, facts: tuple[Fact, ...], name: str) -> bool:
     return (name == "error_code" and ours != theirs) or max(ours, theirs) >= 6  # noqa: PLR2004 a title or a guess
 
 
-def _same_line(call: Call, element: Element) -> bool:
-    return call.last - call.first == 0 and element.first == element.last
+def _same_line(call: Call, element: Element, offset: int) -> bool:
+    return call.first == call.last == offset + element.first == offset + element.last
 
 
 def _key(name: str, value: str) -> str:

@@ -105,7 +105,7 @@ def key_pattern() -> re.Pattern[str]:
     free = "|".join(_spelled(each.words) for each in ordered if each.anywhere)
     bound = "|".join(_spelled(each.words) for each in ordered if not each.anywhere)
     opener = r"(?:Array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*)?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
-    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark> ?=> ?|\s?[:=]{{1,2}}[ \t]*|[ \t]+is:?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
+    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark> ?=> ?|[ \t]*(?:\||\t)[ \t]*|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID.pattern})|\s?[:=]{{1,2}}[ \t]*|[ \t]+is:?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
     start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
     return re.compile(rf"(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.IGNORECASE | re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 

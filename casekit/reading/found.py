@@ -34,7 +34,7 @@ def best(facts: Iterable[Fact], name: str) -> str | None:
 
 def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") -> Fact | None:
     """The fact when the value is one its column can hold, else None."""
-    value = value.strip().strip("\"'").strip()
+    value = _unquoted(value.strip())
     if value.lower() in NOTHING:
         return None
     good = _CHECKS[name](value) if name in _CHECKS else value
@@ -43,6 +43,15 @@ def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") 
     if name == "other":
         good = f"{key}={good.split()[0]}"
     return Fact(name, good, rank, line)
+
+
+def _unquoted(value: str) -> str:
+    """The value without quotes around it, or one left over at an end; those of a quoted word at its end stay."""
+    for quote in "\"'":
+        whole = value[:1] == quote and value[-1:] == quote and value.count(quote) == 2  # noqa: PLR2004
+        if whole or (quote in (value[:1], value[-1:]) and value.count(quote) % 2):
+            value = value.strip(quote).strip()
+    return value
 
 
 def _status(value: str) -> str | None:
@@ -71,7 +80,8 @@ def _code(value: str) -> str | None:
 
 def _type(value: str) -> str | None:
     found = re.match(r"[\w.#:/ ]+", value.rsplit("#", 1)[-1])
-    return found[0].split(":")[0].strip() if found else None
+    kind = found[0].split(":")[0].strip() if found else ""
+    return kind if kind not in ("", "Error", "Exception") else None
 
 
 def _operation(value: str) -> str | None:

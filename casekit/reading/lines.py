@@ -149,7 +149,7 @@ def _take(calls: list[Call], record: Record, elements: list[Element], later: boo
     answers = [index for index, element in enumerate(elements) if ANSWER & {fact.name for fact in element.facts}]
     for index, element in enumerate(elements):
         rest = later or bool(answers and answers[-1] > index)
-        if open_call is None or contradicts(open_call, element, rest):
+        if open_call is None or contradicts(open_call, element, record.first, answers_later=rest):
             open_call = Call(record.first + element.first, record.first + element.last, stamp=record.stamp)
             calls.append(open_call)
         open_call.add(element, record.first)

@@ -10,11 +10,15 @@ from casekit.reading.limits import DEPTH_LIMIT
 Found = tuple[Any, int, bool]
 """The value, the index behind it, and True when the text ends inside it."""
 
-KEY = re.compile(r"\s*(?:\[Symbol\((\w+)\)\]|([\w$@.\-]+)(?:\s?['\"](?=:))?|\"((?:[^\"\\\n]|\\.)*)\"|[bu]?'((?:[^'\\\n]|\\.)*)')\s*(?::|=>|=(?!=))\s*")  # fmt: skip  # noqa: E501 a pattern or a table row
+KEY = re.compile(r"\s*(?:\[Symbol\((\w+)\)\]|:?([\w$@.\-]+)(?:\s?['\"](?=:))?|\"((?:[^\"\\\n]|\\.)*)\"|[bu]?'((?:[^'\\\n]|\\.)*)')\s*(?::|=>|=(?!=))\s*")  # fmt: skip  # noqa: E501 a pattern or a table row
 SKIP = re.compile(r"(?:[\s,;]|/\*.*?(?:\*/|$)|//[^\n]*|#[^\n]*|\.{3}(?:\s*\d+ more \w+)?|…)+", re.DOTALL)
-CLASS = re.compile(r"(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])")
-BARE = re.compile(r"[^,}\]\n]*")
-IN_TUPLE = re.compile(r"[^,)\n]*")
+CLASS = re.compile(
+    r"(?:<ref \*\d+> )?(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])|\[\w+: null prototype\] (?=\{)"
+)
+DATE = r"(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} \w+)?"  # the one bare value that holds a comma
+BARE = re.compile(DATE + r"[^,}\]\n]*")
+IN_TUPLE = re.compile(DATE + r"[^,)\n]*")
+ERLANG_PAIR = re.compile(r"\s*\"[^\"\n]*\"\s*,")  # {"date", "..."}: a tuple, no object
 CLOSERS = {"{": "}", "[": "]", "(": ")"}
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
@@ -93,6 +97,8 @@ def _member(held: _Open, at: int) -> int | None:
     if held.stack and held.stack[-1][0] == "{":
         found = KEY.match(text, at)
         if not found:
+            if not held.stack[-1][1] and ERLANG_PAIR.match(text, at):
+                return None
             return None if not held.stack[-1][1] and len(held.stack) == 1 else _junk(text, at)
         key, at = next((part for part in found.groups() if part is not None), "").strip(), found.end()
     prefix = CLASS.match(text, at)

@@ -12,22 +12,23 @@ from casekit.reading.form import Sentence
 from casekit.reading.found import Fact, checked
 from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.loose import read_object, unescape
-from casekit.reading.walk import walk
+from casekit.reading.structs import read_struct
+from casekit.reading.walk import header_fact, walk
 
 TAKEN = "\x01"  # stands where an object was, so that no pattern reads across it
-OPENER = re.compile(r"\{(?=\s*[\"'\w\[$])|\[(?=\s*[{\"'])|\((?=')")
+OPENER = re.compile(r"&?\{(?=\s*[\"'\w\[$:])|\[(?=\s*[{\"'])|\((?='|\d{3}, [b\"'{])")
 QUOTED = re.compile(r"[^\n\"]*")
 REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
-API_URL = re.compile(r"https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
+API_URL = re.compile(r"(?<!xmlns=[\"'])https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
 CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z]{2,60}\b")
 STATUS_BEHIND = re.compile(
-    r"[\"'`*]?(?:\(\))?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
+    r"[\"'`*]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
 )
-TAG = re.compile(r"<(Code|Message|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
+TAG = re.compile(r"<(Code|Message|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
-TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other"}  # fmt: skip  # noqa: E501 a pattern or a table row
+TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other", "resultmessagecode": "error_code", "resultdescription": "error_message", "merchantidentifier": "seller_id"}  # fmt: skip  # noqa: E501 a pattern or a table row
 LAMBDA = re.compile(r"\b(?:START|END|REPORT|INIT_START)\b\s+RequestId:.*|\bRequestId: \S+\s+(?:Duration|Version|Error: Runtime|Process exited).*")  # fmt: skip  # noqa: E501 a pattern or a table row
 
 Place = tuple[int, int, Fact]
@@ -73,12 +74,12 @@ def _objects(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, 
     at, tries = 0, 0
     while (found := OPENER.search(text, at)) and tries < 500:  # noqa: PLR2004 no record holds so many objects
         tries += 1
-        value = read_object(text, found.start())
+        value = read_struct(text, found.start()) or read_object(text, found.start())
         if value is None or not value[0]:
             at = found.end()
             continue
-        tree, end, _ = value
-        facts = tuple(_tuple_facts(tree)) if text[found.start()] == "(" else tuple(walk(tree, lambda part: facts_in(part, sentences)))  # fmt: skip  # noqa: E501 a pattern or a table row
+        tree, end = value[:2]
+        facts = tuple(_tuple_facts(tree, sentences) if text[found.start()] == "(" else _walked(tree, sentences))
         if not facts and end - found.start() < 40 and text[found.start()] == "[":  # noqa: PLR2004 [a, b] in a sentence
             at = found.end()
             continue
@@ -86,10 +87,22 @@ def _objects(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, 
         at = end
 
 
-def _tuple_facts(tree: object) -> Iterator[Fact]:
-    if isinstance(tree, list) and len(tree) >= 2 and all(isinstance(each, str) for each in tree[:2]):  # noqa: PLR2004
-        yield Fact("error_code", tree[0], 1)
-        yield Fact("error_message", tree[1], 1)
+def _walked(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact]:
+    return walk(tree, lambda part: facts_in(part, sentences))
+
+
+def _tuple_facts(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact]:
+    """A code with its message, or a status with its body: what clients put into exceptions."""
+    if not isinstance(tree, list) or len(tree) < 2:  # noqa: PLR2004
+        return
+    if isinstance(tree[0], int):
+        yield from (fact for fact in (checked("status", str(tree[0]), 1),) if fact)
+        yield from _walked({"body": tree[1]}, sentences)
+    elif isinstance(tree[0], str) and isinstance(tree[1], str):
+        header = header_fact(tree[0], tree[1])
+        named = (Fact("error_code", tree[0], 1), Fact("error_message", tree[1], 1))
+        yield from (header,) if header else named
+        yield from (Fact("status", str(each), 1) for each in tree[2:3] if isinstance(each, int) and 400 <= each < 600)  # noqa: PLR2004
         yield from (Fact("status", str(each)) for each in tree[2:] if isinstance(each, int) and 100 <= each < 600)  # noqa: PLR2004
 
 

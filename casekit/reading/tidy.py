@@ -14,9 +14,10 @@ CURL = re.compile(r"[<>*{}] |[<>]$|[{}] \[\d+ bytes")
 CURL_MARK = re.compile(r"(?:< HTTP/|> (?:GET|POST|PUT|DELETE|PATCH|HEAD) \S|\* (?:Connected to|Trying|ALPN|Connection #|SSL|upload|Mark bundle|Could not|Closing))", re.IGNORECASE)  # fmt: skip  # noqa: E501 a pattern or a table row
 QUOTED = re.compile(r"(?:> ?)+")
 WRAPPERS = re.compile(
-    r"(?:[\w.-]{1,60} +\| |\[pod/[^\]]+\] |(?:std(?:out|err) [FP] )|(?:\S+@\S+:\S*|PS [A-Z]:\\\S*>?|)[$#%] (?=\S)|(?:\*\*|__?)(?=[A-Z(]))"  # noqa: E501 a pattern or a table row
+    r"(?:[\w.-]{1,60} +\| |\[pod/[^\]]+\] |(?:std(?:out|err) [FP] )|(?:\S+@\S+:\S*|PS [A-Z]:\\\S*>?|)[$#%] (?=\S)|__?(?=[A-Z(]))"  # noqa: E501 a pattern or a table row
 )
 CRI = re.compile(r"(?<=Z )std(?:out|err) [FP] |(?<=\d\d:\d\d )std(?:out|err) [FP] ")
+BOLD = re.compile(r"(?<![\w*/])\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=\S)\*\*(?![\w*])|^\*\*(?=[A-Z(])")
 FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
 QUOTED_SHARE = 0.6  # of the lines: then the whole text is a mail quote
 WRAP_WIDTHS = range(70, 260)  # columns at which consoles cut lines
@@ -69,7 +70,7 @@ def _curl(line: str) -> str:
 def _unwrap(line: str) -> str:
     if FENCE.match(line):
         return ""
-    line = CRI.sub("", line)
+    line = BOLD.sub(r"\1", CRI.sub("", line))
     found = WRAPPERS.match(line)
     line = line[found.end() :] if found else line
     return line.strip("`") if line.startswith("`") or (line.endswith("`") and line.count("`") == 1) else line

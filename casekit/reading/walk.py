@@ -18,6 +18,7 @@ REQUESTS = frozenset(
 ANSWERS = frozenset(
     ["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse"]
 )
+WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
 TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -26,11 +27,13 @@ MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "t
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
+FAILED_STATUS = 400
 LONGEST_ID = 100  # characters
 TELLING = frozenset({"error_message", "error_code", "exception", "request_id"})
 CALL_FACTS = frozenset(
     {"method", "url", "path", "host", "query", "operation", "stamp", "level", "client", "duration_ms", "date"}
 )
+NOT_IN_HEADERS = frozenset({"stamp", "method", "error_message", "error_code", "status", "level", "operation"})
 DATA_FACTS = frozenset({"marketplace_id", "seller_id", "application_id", "other"})
 
 
@@ -57,6 +60,10 @@ def _walk(tree: object, spot: Spot) -> Iterator[Fact]:
     if spot.depth > DEPTH_LIMIT:
         return
     if isinstance(tree, list):
+        pair = _listed_pair(tree)
+        if pair:
+            yield pair
+            return
         inner = spot.inside("data" if spot.place == "top" and spot.depth else spot.place)
         for each in tree:
             yield from _walk(each, inner)
@@ -68,7 +75,7 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
     keys = {squeeze(str(key)): value for key, value in tree.items()}
     pair = _named_pair(keys)
     if pair:
-        yield from _header(*pair)
+        yield from (fact for fact in (header_fact(*pair),) if fact)
         return
     for key, value in tree.items():
         if isinstance(value, Mapping | list):
@@ -84,26 +91,51 @@ def _named_pair(keys: Mapping[str, Any]) -> tuple[str, str] | None:
     return (name, str(value)) if isinstance(name, str) and isinstance(value, str | int) else None
 
 
-def _header(key: str, value: str) -> Iterator[Fact]:
+def _listed_pair(tree: list[Any]) -> Fact | None:
+    """The fact of a list of two texts that are a header's name and value, as Python and Ruby list headers."""
+    two = len(tree) == 2 and all(isinstance(each, str) for each in tree)  # noqa: PLR2004
+    return header_fact(tree[0], tree[1]) if two else None
+
+
+def header_fact(key: str, value: str) -> Fact | None:
+    """The fact of a header, or None when it is none that we look for."""
     name = find_name(key)
-    if name and name.fact not in ("stamp", "method", "error_message", "error_code", "status", "level", "operation"):
-        fact = checked(name.fact, value, name.rank, key=key)
-        if fact:
-            yield fact
+    if not name or (name.fact in NOT_IN_HEADERS and squeeze(key) != "httpstatuscode"):
+        return None
+    return checked(name.fact, value, name.rank, key=key)
 
 
 def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
     name = find_name(bare)
     if name and isinstance(value, list) and value and not isinstance(value[0], Mapping | list):
         joined = ",".join(map(str, value)) if name.fact == "marketplace_id" else str(value[0])
-        yield from _header(bare, joined)
+        yield from (fact for fact in (header_fact(bare, joined),) if fact)
+        return
+    if bare == "responses" and spot.place in ("top", "answer"):
+        yield from _batch(value, spot)
         return
     yield from _walk(value, spot.inside(_inner_place(bare, spot.place)))
 
 
+def _batch(items: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
+    """The facts of the failed items of a batch, or of all when none failed; the batch's own status goes first."""
+    every = [(each, _item_status(each)) for each in items if isinstance(each, Mapping)]
+    failed = [(each, status) for each, status in every if status and status >= FAILED_STATUS]
+    for each, status in failed or every:
+        yield from (Fact("status", str(status), 6),) if status else ()
+        yield from _walk(each, spot.inside("answer"))
+
+
+def _item_status(item: Mapping[str, Any]) -> int | None:
+    status = item.get("status")
+    number = status.get("statusCode") if isinstance(status, Mapping) else status
+    return number if isinstance(number, int) else None
+
+
 def _inner_place(bare: str, place: str) -> str:
-    if bare in HEADERS:
-        return place if place == "data" else "headers"
+    wraps = bare in WRAPPERS and place == "top"
+    if bare in HEADERS or wraps:
+        return place if place == "data" or wraps else "headers"
     if bare in ANSWERS and place in ("top", "errors", "request"):
         return "answer"
     if place == "request":
@@ -156,7 +188,7 @@ def _named(key: str, value: object, keys: Mapping[str, Any], place: str) -> Fact
     if name is None or (place == "data" and name.fact not in DATA_FACTS and not _is_error(bare, keys)):
         return None
     if place == "headers":
-        return next(_header(key, text), None)
+        return header_fact(key, text)
     if name.fact in ("error_code", "status"):
         return _code_or_status(name.fact, bare, value, keys, place)
     if name.fact in ("error_message", "error_details"):

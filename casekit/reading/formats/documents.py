@@ -1,5 +1,6 @@
 """Whole JSON documents of tools: HAR, Postman collections, CloudTrail, CloudWatch events and Insights results."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ SAMPLES = (
     '{"events":[{"timestamp":1793606400123,"message":"ERROR getOrders status=503"}]}',
 )
 KEYS = tuple(f'"{key}"' for key in ("entries", "Records", "events", "results", "item", "logEvents"))
+VARIABLE = re.compile(r"^\{\{[^}]*\}\}(?=/)|[{}]{2}")  # Postman's, for the host or within the path
 LINE_OF_ITS_OWN = 40  # characters: then the document is on one line, else it is spread over many
 
 
@@ -111,7 +113,7 @@ def _saved_answer(answer: Mapping[str, Any]) -> Iterator[Fact]:
     if isinstance(request, Mapping):
         url = request.get("url")
         raw = url.get("raw") if isinstance(url, Mapping) else url
-        for name, value in (("method", request.get("method")), ("url", str(raw).replace("{{", "").replace("}}", ""))):
+        for name, value in (("method", request.get("method")), ("url", VARIABLE.sub("", str(raw)))):
             fact = checked(name, str(value)) if value else None
             yield from (fact,) if fact else ()
     if isinstance(answer.get("code"), int):

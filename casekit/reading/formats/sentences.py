@@ -1,9 +1,13 @@
 """The sentences in which clients tell of an answer; named groups are facts. One line here teaches a new one."""
 
+from http import HTTPStatus
+
 from casekit.reading.form import Sentence, sentence
 
 METHOD = r"(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD)"
 URL = r"(?P<url>https?://[^\s`'\"<>]+)"
+
+REASONS = "|".join([*(each.phrase for each in HTTPStatus if each.value >= 400), "Gateway Time-out", "Request Entity Too Large", "Payload Too Large", "Service Temporarily Unavailable"])  # fmt: skip  # noqa: E501, PLR2004
 
 SENTENCES: tuple[Sentence, ...] = (
     # boto3 and botocore
@@ -35,12 +39,21 @@ SENTENCES: tuple[Sentence, ...] = (
     # .NET
     sentence("remote server returned", r"(?P<error_message>The remote server returned an error: \((?P<status>\d{3})\)[^\n\".]*\.?)", 2),  # noqa: E501 a pattern or a table row
     sentence("does not indicate success", r"(?P<error_message>Response status code does not indicate success: (?P<status>\d{3})[^\n]*)", 2),  # noqa: E501 a pattern or a table row
+    # Java's Feign and OkHttp
+    sentence("] during [", rf"\[(?P<status>[1-5]\d\d)[^\]\n]*\] during \[{METHOD}\] to \[(?P<url>[^\]\s]+)\]", 1),
+    sentence("<-- ", r"<-- (?:HTTP )?(?P<status>[1-5]\d\d)\b", 1),
+    # headers whose line ends were lost
+    sentence("GMT", r"(?<=[a-zA-Z0-9=])Date: (?P<date>\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT)(?=[A-Za-z])", 1),
     # HTTP itself, and prose about it
+    sentence("", rf"(?P<status>[45]\d\d)(?<![\w.\-]\d\d\d)(?= (?i:{REASONS})\b)", 3),
+    sentence("", r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,)", 3),
+    sentence("", r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
     sentence("HTTP/", r"HTTP/\d(?:\.\d)?[\"']?\s+(?P<status>[1-5]\d\d)(?!\d)", 1),
     sentence('" ', r"HTTP/\d(?:\.\d)?\" (?P<status>[1-5]\d\d) (?:\d+|-)", 1),
+    sentence(" OK", r"(?m:^)\s*(?P<status>20\d) OK\s*(?m:$)", 3),
     sentence("40", r"^\s*(?P<status>40\d)(?:\s+[A-Z][a-z]+(?: [A-Z][a-z]+)*)?[:.]?\s*$".replace("^", "(?m:^)").replace("$", "(?m:$)"), 3),  # noqa: E501 a pattern or a table row
-    sentence("", r"(?m:^)[\s\[>*#-]*(?P<status>[45]\d\d)(?: (?:Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|Unsupported Media Type|Request Entity Too Large|Payload Too Large))\b", 3),  # noqa: E501 a pattern or a table row
-    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfails?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found)|[,.:)]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfails?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("HTTP", r"\bHTTP:? (?:(?:error|status|code)[: ]{1,2})?(?P<status>[1-5]\d\d)\b(?! ?(?:ms|\w+s)\b)", 2),
     sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence("code=", r"(?<![\w-])code=(?P<status>[1-5]\d\d)\b", 3),
     sentence("[HTTP ", r"\[HTTP (?P<status>[1-5]\d\d)\] (?P<error_message>[^\n]+)", 1),
@@ -49,6 +62,9 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("status", r"\bstatus[ :=]+(?P<status>[1-5]\d\d)\b", 2),
     sentence("", r"(?:状态码|狀態碼|ステータス(?:コード)?) ?[=:] ?(?P<status>[1-5]\d\d)\b", 1),
     sentence("", r"(?:卖家(?:编号|ID)|賣家編號|セラーID|出品者ID) ?[=:] ?(?P<seller_id>A[0-9A-Z]{9,14})", 1),
+    sentence("", r"(?:请求 ?(?:ID|编号)|請求 ?(?:ID|編號)|リクエスト ?ID) ?[=:] ?(?P<request_id>[\w-]+)", 1),
+    # Stripe
+    sentence("req_", r"Request (?P<request_id>req_\w{8,}): (?P<error_message>[^\n]+)", 1),
     # request routers
     sentence("heroku[router]", r"Error (?P<error_code>H\d\d) \((?P<error_message>[^)]+)\)", 1),
     # Microsoft's sign-in: its Trace ID is what its support calls the request ID
