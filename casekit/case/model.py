@@ -82,6 +82,7 @@ class Pick:
     error_details: str = ""
     application_id: str = ""
     client: str = ""
+    operation_source: str = ""
     time_text: str = ""
     time_source: str = ""
     lines: str = ""

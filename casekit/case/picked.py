@@ -30,6 +30,7 @@ WORDS = (
     "seller_id",
     "application_id",
     "client",
+    "operation_source",
     "time_source",
     "source",
 )

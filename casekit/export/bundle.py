@@ -22,11 +22,13 @@ from casekit.errors import SecretLeft
 from casekit.export import postman
 from casekit.export.chart import alt_text, plot_timeline, png_bytes
 from casekit.export.foreign import find_foreign
+from casekit.export.form_text import render_form
 from casekit.export.markdown import render_markdown
 from casekit.export.masking import mask_case
 from casekit.export.packets import packet_name, render_packet
 from casekit.export.plain import render_text
 from casekit.export.postman import render_postman
+from casekit.export.short import render_short
 from casekit.export.tables import errors_csv, requests_csv, requests_jsonl
 from casekit.files import unused, write_atomic
 from casekit.reading.log import Log
@@ -82,7 +84,9 @@ def build_contents(case: Case, log: Log, language: str = "en", keys: pd.Series |
         texts["errors.csv"] = errors_csv(failed, memory)
     files = {name: text.encode() for name, text in texts.items()} | {name: data for name, (data, _) in chart.items()}
     alt = next((alt for _, alt in chart.values()), "")
-    files["case.txt"] = render_text(masked, language, tuple(sorted(files))).encode()
+    plain = render_text(masked, language, tuple(sorted(files)), alt)
+    files |= {"case.txt": plain.encode(), "short.txt": render_short(masked, language).encode()}
+    files["form.txt"] = render_form(masked, language, plain).encode()
     files["case.md"] = render_markdown(masked, language, tuple(sorted(files)), alt).encode()
     files["manifest.json"] = _manifest(masked, files, len(failed))
     _search(files, case, masked, memory)

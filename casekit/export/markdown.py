@@ -1,9 +1,10 @@
 """The case as Markdown."""
 
 from casekit.case.model import Case
+from casekit.export.blocks import Block, Bullets, Literal, Picture, Table, Words
 from casekit.export.markdown_text import cell, code, code_cell, fence, line, prose, table
 from casekit.export.masking import mask_case
-from casekit.export.page import Block, Bullets, Literal, Picture, Table, Words, lay_out
+from casekit.export.page import lay_out
 
 
 def render_markdown(case: Case, language: str = "en", attachments: tuple[str, ...] = (), chart: str = "") -> str:

@@ -3,14 +3,18 @@
 import re
 
 from casekit.case.model import Case
+from casekit.export.blocks import Block, Bullets, Literal, Picture, Table, Words
 from casekit.export.markdown_text import visible
 from casekit.export.masking import mask_case
-from casekit.export.page import Block, Bullets, Literal, Picture, Table, Words, lay_out
+from casekit.export.page import lay_out
 
 
-def render_text(case: Case, language: str = "en", attachments: tuple[str, ...] = ()) -> str:
-    """The whole case as plain text (UTF-8, LF, ends with a newline), masked; a table row is one `name: value` list."""
-    page = lay_out(mask_case(case), language, attachments)
+def render_text(case: Case, language: str = "en", attachments: tuple[str, ...] = (), chart: str = "") -> str:
+    """The whole case as plain text (UTF-8, LF, ends with a newline), masked; a table row is one `name: value` list.
+
+    `chart` is the alt text of timeline.png, which stands in its place.
+    """
+    page = lay_out(mask_case(case), language, attachments, chart)
     parts = [visible(page.title)]
     for section in page.sections:
         blocks = [text for text in (_write(block) for block in section.blocks) if text]
@@ -26,8 +30,8 @@ def _write(block: Block) -> str:
             return "\n".join(f"    {line}" for line in visible(text).split("\n"))
         case Bullets(lines, _):
             return "\n".join(f"- {_flat(line)}" for line in lines)
-        case Picture():
-            return ""  # named among the attachments
+        case Picture(_, alt):
+            return _flat(alt)
         case Table(head, rows, _):
             return "\n".join(_row(head, row) for row in rows)
 

@@ -1,0 +1,49 @@
+"""The answers of one case in one language."""
+
+from casekit.case.fields import find_field
+from casekit.case.model import Case
+from casekit.export.blocks import Block, Bullets, Words
+from casekit.wording import catalog, say, translate
+
+
+class Reader:
+    """One case read in one language; nothing is changed by reading."""
+
+    def __init__(self, case: Case, language: str) -> None:
+        """Read this case, which is masked already, in this language."""
+        self.case, self.language = case, language
+
+    def say(self, key: str, **facts: object) -> str:
+        """A sentence of the section `case` of the catalog."""
+        return say(self.language, f"case.{key}", **facts)
+
+    def tell(self, text: str) -> str:
+        """A sentence of the analysis in this language; other text as it is."""
+        return translate(text, self.language)
+
+    def label(self, name: str) -> str:
+        """The label of a field."""
+        return find_field(name).label(self.language)
+
+    def answer(self, name: str) -> str:
+        """The answer of a field, or why there is none; empty when nothing was said."""
+        answer = self.case.answer(name)
+        words = answer.words(self.language)
+        if answer.origin == "unavailable":
+            return self.say("not_available", reason=words)
+        choice = f"choice.{answer.text}"
+        return say(self.language, choice) if choice in catalog(self.language) else words
+
+    def words(self, name: str, *more: str) -> tuple[Block, ...]:
+        """The answer of a field as a paragraph, and those of further ones behind their labels."""
+        said = [self.labelled(each) for each in more if self.answer(each)]
+        return tuple(Words(text) for text in (self.answer(name) or self.say("missing"), *said))
+
+    def labelled(self, name: str) -> str:
+        """Label and answer of a field in one line."""
+        label, said = self.label(name), self.answer(name) or self.say("missing")
+        return f"{label} {said}" if label.endswith(("?", "？")) else f"{label}: {said}"
+
+    def bullets(self, lines: tuple[str, ...]) -> tuple[Block, ...]:
+        """The lines as one list; nothing for none."""
+        return (Bullets(tuple(map(self.tell, lines))),) if lines else ()
