@@ -12,7 +12,7 @@ from casekit.ui.drafts import drafts_panel
 from casekit.ui.export import export_panel
 from casekit.ui.load import load_panel
 from casekit.ui.markup import show, style, tag, text
-from casekit.ui.panel import replace_children, row, stack
+from casekit.ui.panel import replace_children, stack
 from casekit.ui.see import see_panel
 from casekit.wording import LANGUAGES, say
 
@@ -56,7 +56,7 @@ class Triage:
         choice.add_class("ck-language").observe(lambda change: self._speak(change["new"]), "value")
         lead = tag("div", text(say(language, "ui.lead")), class_="ck-lead")
         head = show(style() + tag("h1", text(say(language, "ui.title"))) + lead)
-        return stack(head, row(choice), drafts_panel(self.session, self._draw))
+        return stack(head, drafts_panel(self.session, self._draw, choice))
 
     def _speak(self, language: str) -> None:
         self.session.set_language(language)

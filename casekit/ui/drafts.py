@@ -7,19 +7,19 @@ import ipywidgets as widgets
 from casekit.case.drafts import Listed
 from casekit.session import Change, Session
 from casekit.ui.markup import show, tag, text
-from casekit.ui.panel import Panel, line, replace_children, row, stack
+from casekit.ui.panel import Panel, fold_line, line, replace_children, row, stack
 
 
-def drafts_panel(session: Session, redraw: Callable[[], None]) -> widgets.VBox:
-    """The list of drafts, folded away unless there are several, and what befell the open one.
+def drafts_panel(session: Session, redraw: Callable[[], None], beside: widgets.Widget) -> widgets.VBox:
+    """The name of the open draft and what befell it, and the list of all, folded away unless there are several.
 
-    `redraw` is called when the draft that was opened speaks another language.
+    `redraw` is called when the draft that was opened speaks another language; `beside` stands before the name.
     """
-    return _Drafts(session, redraw).box
+    return _Drafts(session, redraw, beside).box
 
 
 class _Drafts:
-    def __init__(self, session: Session, redraw: Callable[[], None]) -> None:
+    def __init__(self, session: Session, redraw: Callable[[], None], beside: widgets.Widget) -> None:
         self.session, self.redraw, self.language = session, redraw, session.draft.language
         self.panel = Panel(session, "drafts")
         self.say = self.panel.say
@@ -29,9 +29,10 @@ class _Drafts:
         self.rows, self.count = stack(), 0
         self.said = show()  # the title of the open draft; it alone changes while the analyst types
         self.shown: tuple[object, ...] = ()
-        inside = stack(row(self.name, self._button("new", "", lambda _: session.new_draft())), self.rows)
-        self.list = widgets.Accordion([inside], selected_index=0 if len(session.drafts) > 1 else None)
-        self.box = self.panel.fill([self.note, self.list.add_class("ck-drafts-list")], self.refresh)
+        top = row(beside, self.name, self._button("new", "", lambda _: session.new_draft()))
+        self.line = show()
+        self.list = widgets.VBox([self.line, self.rows]).add_class("ck-fold").add_class("ck-drafts-list")
+        self.box = self.panel.fill([self.note, top, self.list], self.refresh)
 
     def refresh(self, change: Change) -> None:
         told = tag("div", text(self.session.note), class_="ck-note", role="status") if self.session.note else ""
@@ -40,7 +41,7 @@ class _Drafts:
             self._list()
         title = self._title(Listed(self.session.opened.path.stem, self.session.draft))
         self.said.value = tag("strong", text(title)) + tag("div", text(self.say("is_open")), class_="ck-quiet")
-        self.list.titles = (self.say("list", name=title, count=self.count),)
+        self.name.placeholder = title
 
     def _list(self) -> None:
         if self.name.value != self.session.draft.name:
@@ -52,6 +53,7 @@ class _Drafts:
             self.shown, self.count, self.said = shown, len(others) + 1, show()
             rows = [self._row(self.said, here), *(self._other(each) for each in others), *map(self._deleted, deleted)]
             replace_children(self.rows, rows)
+            self.line.value = fold_line(self.say("list", count=self.count), opened=self.count > 1)
 
     def _title(self, each: Listed) -> str:
         typed = each.draft.typed("title") if each.draft else None
@@ -59,7 +61,8 @@ class _Drafts:
 
     def _other(self, each: Listed) -> widgets.HBox:
         title = self._title(each)
-        said = tag("span", text(title)) + tag("div", text(each.fault or each.name), class_="ck-quiet")
+        file = "" if title == each.name else each.name
+        said = tag("span", text(title)) + tag("div", text(each.fault or file), class_="ck-quiet")
         opens = [] if each.fault else [self._button("open", title, self.session.open_draft, each.name)]
         return self._row(show(said), each.name, title, *opens)
 

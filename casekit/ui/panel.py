@@ -123,8 +123,12 @@ class Lines:
 
 def fold(title: str, *children: widgets.Widget) -> widgets.VBox:
     """Widgets below a line that shows and hides them; unlike an Accordion it is opened by keys too."""
-    head = show(tag("details", tag("summary", text(title))))  # the style sheet hides the rest while it is closed
-    return widgets.VBox([head, *children]).add_class("ck-fold")
+    return widgets.VBox([show(fold_line(title)), *children]).add_class("ck-fold")
+
+
+def fold_line(title: str, *, opened: bool = False) -> str:
+    """The line of a fold; the style sheet hides the rest of the box while it is closed."""
+    return tag("details", tag("summary", text(title)), **({"open": ""} if opened else {}))
 
 
 def replace_children(box: widgets.Box, children: Sequence[widgets.Widget]) -> None:

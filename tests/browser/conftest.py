@@ -55,5 +55,8 @@ def notebook(shared):
     shared.page.set_viewport_size(WINDOW)
     shared.use_theme("JupyterLab Light")
     shared.see(".ck-language select").select_option("English")
-    shared.click("ck-new-case")
+    for draft in (shared.folder / "drafts").rglob("*.json"):
+        draft.unlink()  # of the tests before
+    shared.click("ck-draft-new")
+    shared.page.evaluate("document.querySelectorAll('.ck-app details').forEach(each => { each.open = false; })")
     return shared

@@ -39,9 +39,7 @@ def test_a_draft_of_version_1_loses_nothing():
 
 def test_a_case_of_version_1_loses_nothing():
     case = parse_case((OLD / "case-1.json").read_text(encoding="utf-8"))
-    assert (
-        "自 2026-03-02T09:00:00Z 起" in case.answer("title").words("zh-CN")
-    )
+    assert "自 2026-03-02T09:00:00Z 起" in case.answer("title").words("zh-CN")
     assert case.text("goal") == "一个店铺的订单导入。"
     assert case.evidence.errors == 39
     assert len(case.evidence.picks) == 4

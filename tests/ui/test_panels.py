@@ -135,7 +135,7 @@ def test_drafts_are_listed_opened_copied_deleted_and_restored_by_buttons(loaded)
     assert loaded.session.draft.answers == ()
     assert "a new token" not in [each.value for each in walk(loaded.describe) if isinstance(each, widgets.Text)]
     find(loaded.head, "ck-draft-name").value = "the new case"
-    assert "the new case" in find(loaded.head, "ck-drafts-list").titles[0]
+    assert "the new case" in find(loaded.head, "ck-draft-name").placeholder
     find(loaded.head, "ck-draft-open").click()
     assert loaded.session.case.text("title") == "the old case"
     assert "a new token" in [each.value for each in walk(loaded.describe) if isinstance(each, widgets.Text)]
