@@ -28,7 +28,8 @@ __all__ = [*_HOMES, "__version__"]  # noqa: PLE0604  the names are strings
 def __getattr__(name: str) -> Any:  # noqa: ANN401
     """Import a public name at its first use, so that `import casekit` stays quick."""
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+        return found
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
 

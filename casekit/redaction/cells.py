@@ -1,7 +1,7 @@
 """Keys and values without a separator of their own: rows of two cells, HTML cells, the next line, a sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from casekit.redaction.keys import Candidate
@@ -18,6 +18,9 @@ _HTML = re.compile(
     rf"<(t[dh]|dt|b|strong|label|li|span|p)(?:\s[^<>]{{0,200}})?>\s{{0,20}}({_NAME})\s?:?\s{{0,20}}</\1>"
     r"\s{0,40}(?:<(?:t[dh]|dd|span|p|li)(?:\s[^<>]{0,200})?>\s{0,20})?([^<>]{2,400}?)\s{0,20}<",
 )
+_VERB = re.compile(r" (?i:is|was|ist|lautet|est|es)[ :]")
+_WORD_LEFT = re.compile(r"[\w-]{3,41}")  # read backwards
+_WORD_LIMIT = 41  # characters of the key word of a sentence
 _SENTENCE = re.compile(
     r"(?i)(?<![\w.-])([a-z][\w-]{2,40}) (?:is|was|ist|lautet|est|es)[ :]{1,2}[\"'`]?([^\s\"'`,;()]{6,400})"
 )
@@ -28,20 +31,28 @@ _SHAPE = {"name": "name", "text": "street"}  # styles that would else take any w
 def find_cells(text: str) -> Iterator[Candidate]:
     """Candidates whose value must also look like what its key says, as nothing but its place ties it to the key."""
     if "\t" in text or "|" in text:
-        yield from _read(text, _ROW, 1)
+        yield from _read(_ROW.finditer(text), 1)
     if ":\n" in text or ":\r" in text or ": \n" in text:
-        yield from _read(text, _NEXT_LINE, 1)
+        yield from _read(_NEXT_LINE.finditer(text), 1)
     if "</" in text:
-        yield from _read(text, _HTML, 2)
+        yield from _read(_HTML.finditer(text), 2)
     if "【" in text:
-        yield from _read(text, _BRACKETED, 1)
-    for candidate in _read(text, _SENTENCE, 1):
+        yield from _read(_BRACKETED.finditer(text), 1)
+    for candidate in _read(_find_sentences(text), 1):
         if candidate.word.kind == "credential":
             yield replace(candidate, word=replace(candidate.word, need="mixed"))
 
 
-def _read(text: str, pattern: re.Pattern[str], group: int) -> Iterator[Candidate]:
-    for match in pattern.finditer(text):
+def _find_sentences(text: str) -> Iterator[re.Match[str]]:
+    for verb in _VERB.finditer(text):
+        name = _WORD_LEFT.match(text[max(0, verb.start() - _WORD_LIMIT) : verb.start()][::-1])
+        match = _SENTENCE.match(text, verb.start() - name.end()) if name else None
+        if match:
+            yield match
+
+
+def _read(matches: Iterable[re.Match[str]], group: int) -> Iterator[Candidate]:
+    for match in matches:
         word = _word(match[group])
         value = Value(*match.span(group + 1), quoted=True, after=match.end())
         if word and not _word(match[group + 1]):

@@ -16,7 +16,9 @@ _DUMP = re.compile(
     r"((?:[0-9a-fA-F]{2}(?:[0-9a-fA-F]{2})?[ \t]{1,3}){3,16}"
     r"(?:[0-9a-fA-F]{2,4})?)[ \t]{0,40}(\|?[^\n]{0,20})$",
 )
+_BREAKS = re.compile(r"[\s>]+")
 _HEX = re.compile(r"[0-9a-fA-F]{2}")
+_UNWRITTEN = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")  # not in a text
 _TOO_LONG = 40_000  # characters; a longer run is masked unseen, no ID has such a length
 _SAMPLE = 64  # characters that must decode to text before the whole is tried
 _DUMP_LINES = 4000
@@ -42,10 +44,14 @@ def _strongest(hits: tuple[Span, ...]) -> str:
 
 def _decode(run: str) -> str:
     """The text a run of base64 stands for, or nothing when it stands for bytes."""
-    packed = re.sub(r"[\s>]", "", run).rstrip("=").replace("-", "+").replace("_", "/")
-    if not _to_text(packed[:_SAMPLE]):
+    if not _to_text(_pack(run[: 2 * _SAMPLE])[:_SAMPLE]):
         return ""
-    return _to_text(packed)
+    return _to_text(_pack(run))
+
+
+def _pack(run: str) -> str:
+    """The run in the letters of standard base64, without line ends and padding."""
+    return _BREAKS.sub("", run).rstrip("=").replace("-", "+").replace("_", "/")
 
 
 def _to_text(packed: str) -> str:
@@ -56,8 +62,7 @@ def _to_text(packed: str) -> str:
     except (binascii.Error, ValueError):
         return ""
     text = raw.replace(b"\0", b"").decode("utf-8", "replace")
-    odd = sum(1 for char in text if char == "\ufffd" or (char < " " and char not in "\t\r\n"))
-    return text if odd <= 1 else ""
+    return text if len(_UNWRITTEN.findall(text)) <= 1 else ""
 
 
 def _find_dumps(text: str, detect: Detect) -> Iterator[Span]:

@@ -12,15 +12,21 @@ _KEY = re.compile(
     r"((?:[^\W\d]|〒)(?<!\w.)(?<!\w[.-].)[\w.-]{0,100}(?:\[\\{0,7}[\"']?[\w.-]{1,60}\\{0,7}[\"']?\]){0,3})"
     r"\\{0,15}[\"'`*]{0,2}[ \t]{0,40}[\])]?[ \t]{0,40}(?:=>|:=|->|==?|::?)(?!//)",
 )
+_SIGN = re.compile(r"[:=>](?:(?<!>)|(?<=->))")  # what every separator begins or, the arrow, ends with
+_TO_THE_LEFT = re.compile(  # of a sign, read backwards: more than any key with its quotes and brackets
+    r"[ \t\])\"'`*\\]{0,120}[\w.-]{0,102}(?:[\\\"'\[]{1,16}[\w.-]{0,102}){0,3}〒?"
+)
+_LEFT_LIMIT = 500  # characters
+_SIGNS = 4  # characters of the longest separator and the // that must not follow
 _TAG = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([^\W\d][\w.-]{1,80})(?:\s[^<>]{0,200})?>(?!\s{0,200}<(?!!\[CDATA))")
 _CDATA = "<![CDATA["
 _BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]{0,24}[ \t]){1,3}\Z")
 _BEFORE_LIMIT = 60
 _NEXT = re.compile(r"[ \t]{0,20}\r?\n[ \t]{0,60}(?=\\{0,15}[\"'])")
 _LINE = re.compile(r"[ \t]{0,20}\r?\n[ \t]{0,40}(?=[^\s:{}]{8,}[ \t]*(?:\r?\n|\Z))")
-_SEQUENCE = re.compile(r"(\\{0,7}[\"'])([^\W\d][\w.-]{1,60})\1(?:>>)?[ \t]*,\s{0,40}[(\[]?(?:<<)?(?=\\{0,7}[\"'])")
-_OPTION = re.compile(r"(?<![\w-])--?([^\W\d][\w-]{2,60})[ \t]{1,8}(?=[^\s-])")
-_COOKIE_OPTION = re.compile(r"(?<![\w-])(?:-b|--cookie)[ \t=]{1,4}(?=[\"']?[\w.-]{1,60}=)")
+_SEQUENCE = re.compile(r"([\"'])([^\W\d][\w.-]{1,60})(\\{0,7})\1(?:>>)?[ \t]*,\s{0,40}[(\[]?(?:<<)?(?=\\{0,7}[\"'])")
+_OPTION = re.compile(r"-(?<![\w-]-)-?([^\W\d][\w-]{2,60})[ \t]{1,8}(?=[^\s-])")
+_COOKIE_OPTION = re.compile(r"-(?<![\w-]-)(?:b|-cookie)[ \t=]{1,4}(?=[\"']?[\w.-]{1,60}=)")
 _NAMING = frozenset(
     (
         "name",
@@ -72,7 +78,7 @@ def find_candidates(shadow: Shadow) -> Iterator[Candidate]:
 
 def _find_pairs(shadow: Shadow) -> Iterator[Candidate]:
     text, last, done = shadow.text, None, 0
-    for match in _KEY.finditer(text):
+    for match in _find_keys(text):
         key, at = match[1], match.end()
         if match.start(1) < done:
             continue
@@ -85,6 +91,20 @@ def _find_pairs(shadow: Shadow) -> Iterator[Candidate]:
             last = read_value(shadow, at, "secret")
         elif name in _NAMING:
             yield from _named(shadow, at, match.start(), last)
+
+
+def _find_keys(text: str) -> Iterator[re.Match[str]]:
+    """Every match of a key with its separator, found from the separators, which are far fewer than the words."""
+    done = 0
+    for sign in _SIGN.finditer(text):
+        at = sign.start() - (sign[0] == ">")  # the arrow begins one before
+        if at < done:
+            continue
+        left = _TO_THE_LEFT.match(text[max(done, at - _LEFT_LIMIT) : at][::-1])
+        match = _KEY.search(text, at - left.end() if left else at, at + _SIGNS)
+        if match and match.start() < at:
+            yield match
+            done = match.end()
 
 
 def _is_long(candidate: Candidate) -> bool:
@@ -166,7 +186,7 @@ def _find_tags(shadow: Shadow) -> Iterator[Candidate]:
 
 def _find_sequences(shadow: Shadow) -> Iterator[Candidate]:
     for match in _SEQUENCE.finditer(shadow.text):
-        word = find_word(match[2])
+        word = find_word(match[2]) if shadow.text.endswith(match[3], 0, match.start()) else None
         value = read_value(shadow, match.end(), word.style) if word and not word.need else None
         if word is None or value is None or _KEY_BEHIND.match(shadow.text, value.end):
             continue  # what follows is the next key of an object, not the value of this word

@@ -37,10 +37,8 @@ _ISSUERS = (
 _IDS_BEFORE = re.compile(
     r"(?i)(?:\bid|[a-z]Id|tracking|report|feed|item|epoch|time|stamp|ms|isbn|ean|upc|gtin|sku|number)\W{0,4}\Z"
 )
-_LETTERED_TAX = re.compile(
-    r"(?:[A-Z](?<![\w./-].)[A-Z]{5}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]"
-    r"|\d(?<![\w./-].)\d[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z])(?!\w)"
-)
+_ITALIAN_TAX = re.compile(r"[A-Z](?<![\w./-].)[A-Z]{5}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?!\w)")
+_INDIAN_TAX = re.compile(r"\d(?<![\w./-].)\d[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z](?!\w)")
 _TAX = re.compile(
     r"(?<![\w./-])(?:(?P<cpf>\d{3}\.\d{3}\.\d{3}-\d{2})|(?P<cnpj>\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2})"
     r"|(?P<ssn>(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4})|(?P<cn>[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d\d{3}[\dX])"
@@ -63,8 +61,10 @@ _DOCUMENTATION = tuple(
 _POSITION = re.compile(r"(?<![\w.])-?\d{1,2}\.\d{4,12}[, ]{1,3}-?\d{1,3}\.\d{4,12}(?![\w.])")
 
 
-_RUN = re.compile(r"[+(-]?\d[\d ().,/+-]{5,200}[\dX]")  # where digits are dense; all patterns of digits lie in one
-_DATE = re.compile(r"\d{4}-\d\d-\d\d[ ]?\d{0,2}\Z")  # a run too common to be searched for anything else
+_RUN = re.compile(r"\d[\d ().,/+-]{5,200}[\dX]")  # where digits are dense; all patterns of digits lie in one
+_BARE_RUN = 13  # digits without anything between them that may be a card or an identity number
+_LETTERED_CODE = re.compile(r"[A-Z]{5}\d\d")
+_KNOWN_RUN = re.compile(r"(?:\d{4}-\d\d-\d\d[ ]?\d{0,2}|\d{3}-\d{7}-\d{7}|[\d-]{7,8})\Z")  # date, order, too short
 _Rule = tuple[re.Pattern[str], str, Callable[[str, re.Match[str]], bool]]
 
 
@@ -73,10 +73,21 @@ def find_personal(text: str) -> Iterator[Span]:
     if "@" in text:
         yield from _find_emails(text)
     for run in _RUN.finditer(text):
-        if _DATE.match(run[0]):
-            continue
-        yield from _check(text, _DIGITAL, run.start(), min(len(text), run.end() + 2))
+        start = max(0, run.start() - 1)  # a sign or a bracket may stand before it
+        if _may_be_personal(run[0], text[start]):
+            yield from _check(text, _DIGITAL, start, min(len(text), run.end() + 2))
     yield from _check(text, _LETTERED, 0, len(text))
+    if not text.isascii():
+        yield from _check(text, _MARKED, 0, len(text))
+    if _LETTERED_CODE.search(text):
+        yield from _check(text, _TAX_CODES, 0, len(text))
+
+
+def _may_be_personal(run: str, before: str) -> bool:
+    """Whether a run of digits is more than a date, an order or a count, which are too common to be searched."""
+    if before in "+(":
+        return True
+    return len(run) >= _BARE_RUN if run.isdigit() else _KNOWN_RUN.match(run) is None
 
 
 def _check(text: str, rules: tuple[_Rule, ...], start: int, end: int) -> Iterator[Span]:
@@ -177,11 +188,10 @@ _TAX_WORD = re.compile(
 )
 _POSTCODE = re.compile(r"〒\s?(?P<v>\d{3}-\d{4})")
 _MOBILE = re.compile(r"[\u4e00-\u9fff](?P<v>1[3-9]\d{9})(?!\d)")
+_TAX_CODES: tuple[_Rule, ...] = ((_ITALIAN_TAX, "tax_id", _always), (_INDIAN_TAX, "tax_id", _always))
+_MARKED: tuple[_Rule, ...] = ((_POSTCODE, "postal_code", _always), (_MOBILE, "phone", _always))
 _LETTERED: tuple[_Rule, ...] = (
-    (_LETTERED_TAX, "tax_id", _always),
     (_TAX_WORD, "tax_id", _always),
-    (_POSTCODE, "postal_code", _always),
-    (_MOBILE, "phone", _always),
     (_IBAN, "bank_account", _is_iban),
     (_IPV6, "ip_address", _is_public_v6),
 )

@@ -6,14 +6,14 @@ from functools import cache
 
 from casekit.facts import read_table
 from casekit.redaction.evidence import KEPT
-from casekit.redaction.spans import Span
+from casekit.redaction.spans import Span, occurrences
 from casekit.redaction.words import is_word
 
 _MIN_WEIGHT = 6  # a shorter value is too often part of something else
 _PREFIX = 6
 _SHORT_PREFIX = 3
 _LONG_WORD = 12  # letters; a shorter word in lower case is a word of the language
-_MANY = 100  # prefixes from which looking up each word is quicker than searching each prefix
+_MANY = 60  # prefixes from which looking up each word is quicker than searching each prefix
 _PREFIXES = re.compile(r"(?<!\w)(?=(\w.{5}))", re.DOTALL)
 _IDEOGRAPHS = re.compile(r"(?=([\u3040-\u9fff].{2}))", re.DOTALL)
 _START = re.compile(r"(?<!\w)\w|[\u3040-\u9fff]")
@@ -27,10 +27,9 @@ def find_again(text: str, values: Iterable[Known]) -> Iterator[Span]:
     index = _index(values)
     if not index:
         return
-    plain = text.translate(_SAME)
+    plain = text.replace("+", " ").replace("\t", " ").replace("\n", " ").replace("\r", " ")
     lower = plain.lower() if len(plain.lower()) == len(plain) else plain
-    present = index.keys() & {*_PREFIXES.findall(lower), *_IDEOGRAPHS.findall(lower)}
-    for at, prefix in _occurrences(lower, present):
+    for at, prefix in _occurrences(lower, set(index)):
         for value, rule, kind in index[prefix]:
             exact = _LETTERS.match(value) is not None
             if (plain if exact else lower).startswith(value, at) and _ends(lower, at, at + len(value)):
@@ -40,17 +39,17 @@ def find_again(text: str, values: Iterable[Known]) -> Iterator[Span]:
 def _occurrences(text: str, prefixes: set[str]) -> Iterator[tuple[int, str]]:
     """Where a prefix begins a word; many prefixes are looked up word by word, few are searched one by one."""
     if len(prefixes) > _MANY:
+        prefixes &= {*_PREFIXES.findall(text), *_IDEOGRAPHS.findall(text)}
+    if len(prefixes) > _MANY:
         for match in _START.finditer(text):
             for width in (_PREFIX, _SHORT_PREFIX):
                 if (prefix := text[match.start() : match.start() + width]) in prefixes:
                     yield match.start(), prefix
         return
     for prefix in sorted(prefixes):
-        at = text.find(prefix)
-        while at >= 0:
+        for at in occurrences(text, prefix):
             if not prefix[0].isascii() or not (text[at - 1 : at].isalnum() or text[at - 1 : at] == "_"):
                 yield at, prefix
-            at = text.find(prefix, at + 1)
 
 
 def _index(values: Iterable[Known]) -> dict[str, list[Known]]:

@@ -16,8 +16,8 @@ from casekit.redaction.people import find_people
 from casekit.redaction.personal import find_personal
 from casekit.redaction.placeholders import Placeholders, cover
 from casekit.redaction.propagate import Known, find_again
-from casekit.redaction.shadow import Shadow, cast
-from casekit.redaction.spans import CHOSEN, CREDENTIAL, Span, merge, subtract
+from casekit.redaction.shadow import Shadow, cast, plain
+from casekit.redaction.spans import CHOSEN, CREDENTIAL, Span, merge, occurrences, subtract
 from casekit.redaction.streets import find_blocks, find_streets
 from casekit.redaction.suspicion import Doubt, find_doubts
 from casekit.redaction.tokens import find_tokens
@@ -102,7 +102,7 @@ def detect(
     shadow = cast(covered)
     spans = tuple(_find_all(shadow, depth))
     first = _allowed(text, shadow, spans, holes, unmask)
-    values = tuple((cast(text[span.start : span.end]).text, span.rule, span.kind) for span in first)
+    values = tuple((plain(text[span.start : span.end]), span.rule, span.kind) for span in first)
     again = find_again(_blank(shadow.text, spans), (*known, *values))
     chosen = _find_literals(text, mask)
     return merge((*first, *_allowed(text, shadow, again, holes, unmask), *subtract(chosen, holes)))
@@ -158,18 +158,16 @@ def _find_keyed(shadow: Shadow) -> Iterator[Span]:
 
 
 def _find_literals(text: str, literals: tuple[str, ...]) -> Iterator[Span]:
-    for literal in filter(None, literals):
-        at = text.find(literal)
-        while at >= 0:
+    for literal in literals:
+        for at in occurrences(text, literal):
             yield Span(at, at + len(literal), "hidden", CHOSEN)
-            at = text.find(literal, at + len(literal))
 
 
 def _replace(text: str, spans: tuple[Span, ...], memory: Placeholders) -> Redacted:
     parts: list[str] = []
     places, done = [], 0
     for span in spans:
-        name = memory.name(span.rule, span.kind, cast(text[span.start : span.end]).text)
+        name = memory.name(span.rule, span.kind, plain(text[span.start : span.end]))
         quote = quote_for(text, span)
         parts += [text[done : span.start], quote, name, quote]
         places.append(Place(span.rule, span.start, span.end, name))

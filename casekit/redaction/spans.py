@@ -1,7 +1,7 @@
 """Spans: what the rules report, and how overlapping ones become one."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 CREDENTIAL = "credential"
@@ -55,3 +55,11 @@ def subtract(spans: Iterable[Span], holes: tuple[tuple[int, int], ...]) -> tuple
 def _touches(span: Span, holes: tuple[tuple[int, int], ...], starts: list[int]) -> bool:
     before = bisect_left(starts, span.end) - 1
     return before >= 0 and holes[before][1] > span.start
+
+
+def occurrences(text: str, literal: str) -> Iterator[int]:
+    """Where the literal begins in the text, overlaps too; none for an empty literal."""
+    at = text.find(literal) if literal else -1
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + 1)

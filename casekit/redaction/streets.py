@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
 from casekit.facts import read_table
 from casekit.redaction.evidence import FULL_NAME, KEPT, STREET
@@ -13,6 +12,7 @@ from casekit.redaction.words import find_region
 
 _NAME = r"[A-Z\u00c0-\u00de][\w'’.-]{1,30}"
 _UNIT = r"(?:,? (?:Apt|Apartment|Unit|Suite|Ste|Flat|Floor|No)\.? ?#?\w{1,6})?"
+_PREFECTURE = re.compile(r"[都道府県]")
 _JAPANESE = re.compile(
     r"(?:東京都|北海道|京都府|大阪府|[\u4e00-\u9fff]{2,3}県)[^\s,、。「」\"'<>|]{1,40}\d[\d-]{0,12}"
     r"(?:[ ]?[^\s,、。\"'<>|\d]{0,20}\d{0,5}号室)?",
@@ -23,6 +23,7 @@ _CHINESE = re.compile(
 
 
 _NUMBER = r",? (?:n[.º°]? ?)?\d{1,4}[a-z]?(?![\w.:/-]\w|\w)"
+_AHEAD = re.compile(r"\d(?<![\w.,:/-].)\d{0,4}[A-Za-z]?(?: bis| ter)?,? [^\W\d_]")  # of a street
 _BEHIND = re.compile(rf"([A-Z\u00c0-\u00de](?<!\w.)[\w.-]{{2,30}}){_NUMBER}")
 _PLAIN = r"[^\s:={}\[\]<>|\"][^\n:={}\[\]<>|\"]{1,80}"  # a line without signs of structure
 _BLOCK = re.compile(
@@ -36,12 +37,28 @@ _FIELD = re.compile(r"\^FD([^\^~\n]{2,200})")
 def find_streets(text: str) -> Iterator[Span]:
     """Spans of street addresses with a house number."""
     behind = (match for match in _BEHIND.finditer(text) if match[1].endswith(_endings()))
-    for match in (*chain.from_iterable(pattern.finditer(text) for pattern in _patterns()), *behind):
+    for match in (*_find_ahead(text), *_patterns()[2].finditer(text), *behind):
         if not any(word.lower() in trade_words() for word in match[0].split()):
             yield Span(match.start(), match.end(), "address", PERSONAL)
-    for pattern, mark in ((_JAPANESE, "都道府県"), (_CHINESE, "号")):
-        for match in pattern.finditer(text) if any(each in text for each in mark) else ():
-            yield Span(match.start(), match.end(), "address", PERSONAL)
+    for start, end in () if text.isascii() else _find_ideographs(text):
+        yield Span(start, end, "address", PERSONAL)
+
+
+def _find_ideographs(text: str) -> Iterator[tuple[int, int]]:
+    for mark in _PREFECTURE.finditer(text):
+        starts = range(max(0, mark.start() - 3), mark.start())
+        if match := next(filter(None, (_JAPANESE.match(text, start) for start in starts)), None):
+            yield match.span()
+    for match in _CHINESE.finditer(text) if "号" in text else ():
+        yield match.span()
+
+
+def _find_ahead(text: str) -> Iterator[re.Match[str]]:
+    """Streets behind their number."""
+    for number in _AHEAD.finditer(text):
+        for pattern in _patterns()[:2]:
+            if match := pattern.match(text, number.start()):
+                yield match
 
 
 @cache

@@ -13,47 +13,54 @@ from casekit.redaction.wraps import follow_wraps
 _PEM = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 _PEM_BODY = re.compile(r"(?:[A-Z][A-Za-z-]{2,20}: [^\n]{0,100}\n|[A-Za-z0-9+/=\s\\\"',]){0,40000}")
 _USERINFO = re.compile(r"://([^\s/@:\"'<>]{0,100})(?::([^\s/\"'<>]{1,300}))?@")
-_SCHEME = re.compile(r"(?i)(?<![\w-])(?:bearer|basic|token)[ \t]{1,4}([A-Za-z0-9+/_.~|-]{8,8000}={0,2})")
+_SCHEME = re.compile(
+    r"[BbTt](?<![\w-].)(?i:(?<=b)(?:earer|asic)|(?<=t)oken)[ \t]{1,4}([A-Za-z0-9+/_.~|-]{8,8000}={0,2})"
+)
 _USER_OPTION = re.compile(
-    r"(?<![\w-])(?:-u|-U|--user|--proxy-user|--auth)[ \t=]{1,4}[\"']?([^\s:\"']{0,100}):([^\s\"']{1,300})"
+    r"-(?<![\w-]-)(?:u|U|-user|-proxy-user|-auth)[ \t=]{1,4}[\"']?([^\s:\"']{0,100}):([^\s\"']{1,300})"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One row of casekit/facts/redaction_tokens.csv, its pattern compiled; `anchor` must be in the text."""
+    """One row of casekit/facts/redaction_tokens.csv, its pattern compiled; one of its `anchors` must be in the text."""
 
     rule: str
     kind: str
-    anchor: str
+    anchors: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
 @cache
 def shapes() -> tuple[Shape, ...]:
-    """Every token shape, in file order, once for each of its anchors."""
+    """Every token shape, in file order."""
     return tuple(
-        Shape(row["rule"], row["kind"], anchor, re.compile(row["pattern"]))
+        Shape(row["rule"], row["kind"], tuple(row["anchor"].split()), re.compile(row["pattern"]))
         for row in read_table("redaction_tokens")
-        for anchor in row["anchor"].split()
     )
 
 
 _LOGIN = re.compile(
-    r"(?i)(?:(?<![\w-])(?:basic)?_?auth|credentials)[ \t]{0,4}[=:(][ \t]{0,4}[(\[]?[ \t]{0,4}"
+    r"[AaBbCc_](?i:(?<=c)redentials|(?<![\w-].)(?:(?<=a)uth|(?<=_)auth|(?<=b)asic_?auth))"
+    r"[ \t]{0,4}[=:(][ \t]{0,4}[(\[]?[ \t]{0,4}"
     r"([\"'])[^\"'\n]{1,100}\1[ \t]{0,4},[ \t]{0,4}([\"'])([^\"'\n]{3,300})\2"
 )
 _SHORT_OPTION = re.compile(
-    r"(?<![\w-])(?:mysql\w{0,8}|mariadb|sshpass)\b[^\n|;]{0,80}?[ ]-p[ ]?([^\s-]\S{2,100})"
-    r"|(?<!\w)(?:login|user)[ \t]{1,4}\S{1,100}[ \t]{1,4}password[ \t]{1,4}(\S{3,100})"
+    r"[ms](?<![\w-].)(?:(?<=m)(?:ysql\w{0,8}|ariadb)|(?<=s)shpass)\b[^\n|;]{0,80}?[ ]-p[ ]?([^\s-]\S{2,100})"
 )
+_PASSWORD_WORD = re.compile(r"password[ \t]")
+_SPOKEN = re.compile(r"[lu](?<!\w.)(?:(?<=l)ogin|(?<=u)ser)[ \t]{1,4}\S{1,100}[ \t]{1,4}password[ \t]{1,4}(\S{3,100})")
+
+
+@cache
+def _anchored() -> tuple[tuple[str, Shape], ...]:
+    return tuple((anchor, shape) for shape in shapes() for anchor in shape.anchors)
 
 
 def find_tokens(text: str) -> Iterator[Span]:
     """Spans of tokens of a known shape, followed over line ends."""
-    for shape in shapes():
-        if shape.anchor in text:
-            yield from _find_shape(text, shape)
+    for shape in dict.fromkeys([shape for anchor, shape in _anchored() if anchor in text]):
+        yield from _find_shape(text, shape)
     yield from _find_private_keys(text)
     yield from _find_url_passwords(text)
     yield from _find_schemes(text)
@@ -94,8 +101,10 @@ def _find_url_passwords(text: str) -> Iterator[Span]:
     options = any(option in text for option in ("-u ", "-U ", "-user", "--auth", "-u=", "-u'", '-u"'))
     for match in _LOGIN.finditer(text) if "auth" in text.lower() or "redential" in text else ():
         yield Span(match.start(3), match.end(3), "password", CREDENTIAL)
-    for match in _SHORT_OPTION.finditer(text) if " -p" in text or " password " in text else ():
-        yield Span(*match.span(match.lastindex or 0), "password", CREDENTIAL)
+    for match in _SHORT_OPTION.finditer(text) if " -p" in text else ():
+        yield Span(*match.span(1), "password", CREDENTIAL)
+    for match in _SPOKEN.finditer(text) if _PASSWORD_WORD.search(text) else ():
+        yield Span(*match.span(1), "password", CREDENTIAL)
     for match in _USER_OPTION.finditer(text) if options else ():
         yield Span(match.start(2), match.end(2), "password", CREDENTIAL)
 

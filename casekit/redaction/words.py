@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from casekit.facts import named_operations, read_table
 
 _SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+|〒")
+_BETWEEN = re.compile(r"[^\w〒]+|_+")  # what parts the words of a key
+_HEAD = 3  # characters by which most texts are seen to be no key
 _LOOSE = 8  # a word of this length is also found glued to another one: lwaclientsecret
 _KEY_LIMIT = 80  # characters of the longest key
 _NUMBERED = re.compile(r"\d+\Z")
@@ -56,7 +58,10 @@ def ends_phrase(key: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Whether the text is itself such a key and so no value."""
-    whole = "".join(_parts(text)) if len(text) <= _KEY_LIMIT else ""
+    head = text[:_HEAD]
+    if len(text) > _KEY_LIMIT or (head.isalnum() and head.lower() not in _heads()):
+        return False
+    whole = _BETWEEN.sub("", text).lower()
     return whole in _words() or whole in _regions()
 
 
@@ -106,6 +111,11 @@ def _table() -> tuple[Word, ...]:
 @cache
 def _words() -> dict[str, Word]:
     return {row.word: row for row in _table() if row.kind != "region"}
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(word[:_HEAD] for word in (*_words(), *_regions()))
 
 
 @cache
