@@ -77,7 +77,7 @@ class _Choose:
         box.observe(self.panel.guarded(partial(self._toggle, group["key"]), long=True), "value")
         state = say(self.session.draft.language, f"choice.{group['state']}")
         more = self.say("more", first=_minute(group["first"]), last=_minute(group["last"]), state=state)
-        said = (tag("div", text(title)) if error else "") + tag("div", text(more), class_="ck-quiet")
+        said = (tag("div", text(title)) if error not in ("", title) else "") + tag("div", text(more), class_="ck-quiet")
         return widgets.VBox([box, show(said)]).add_class("ck-group")
 
     def _toggle(self, key: str, change: dict[str, bool]) -> None:

@@ -25,6 +25,19 @@ ONLY_BY_MOUSE = """[...document.querySelectorAll('.ck-app *')]
   .filter(each => each.checkVisibility() && getComputedStyle(each).cursor === 'pointer')
   .filter(each => !each.closest('button, input, select, summary, a[href], label, [tabindex="0"]'))
   .map(each => each.outerHTML.slice(0, 100))"""
+CUT = """() => {
+  const page = document.querySelector('.ck-app').closest('.jp-WindowedPanel-outer');
+  const right = page.getBoundingClientRect().left + page.clientWidth;
+  return [...document.querySelectorAll('.ck-app *')].filter(each => each.checkVisibility()).filter(each => {
+    const look = getComputedStyle(each), scrolls = each.matches('input, textarea, .ck-scroll, pre');
+    const beyond = !each.parentElement.closest('.ck-scroll') && each.getBoundingClientRect().right > right;
+    const wide = look.overflowX !== 'visible' && each.scrollWidth > each.clientWidth + 1 && !scrolls;
+    const high = look.overflowY === 'hidden' && each.scrollHeight > each.clientHeight + 1 && !scrolls;
+    return beyond || wide || high;
+  }).map(each => each.outerHTML.slice(0, 100));
+}"""
+LONG = "W" * 300
+NARROW = 1024, 640  # a small window, and one of 1280 at twice the size
 THEMES = "JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"
 OURS = {"include": [[".ck-app"]]}  # JupyterLab itself is not ours to mend
 
@@ -79,3 +92,14 @@ def test_a_fold_opens_by_keys(notebook):
     expect(notebook.see(".ck-regroup-words input")).to_be_hidden()
     notebook.page.keyboard.press("Enter")
     expect(notebook.see(".ck-regroup-words input")).to_be_visible()
+
+
+def test_nothing_is_cut_in_a_narrow_window_or_at_twice_the_size_however_long_the_words(notebook):
+    fill(notebook)
+    notebook.paste(ndjson(operation="get" + LONG, sellerId="A2" + LONG).replace("Access to", f"Access {LONG} to"))
+    notebook.type("title", LONG)
+    notebook.click("ck-export-look")
+    for width in NARROW:
+        notebook.page.set_viewport_size({"width": width, "height": 900})
+        notebook.settle()
+        assert notebook.page.evaluate(CUT) == [], width
