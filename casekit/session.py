@@ -23,7 +23,7 @@ from casekit.case.drafts import (
     restore_draft,
     touch_draft,
 )
-from casekit.case.fields import ERROR_ISSUES, fields
+from casekit.case.fields import needed_fields
 from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
 from casekit.errors import CasekitError
 from casekit.export import Bundle, export_bundle, render_markdown
@@ -247,6 +247,10 @@ class Session:
         """Stop masking this literal text; a credential stays masked all the same."""
         self._change(unmask=_with(self.draft.unmask, text), mask=_without(self.draft.mask, text))
 
+    def set_mode(self, mode: str) -> None:
+        """Ask for a full or a quick report; what was typed into fields that are hidden now stays in the draft."""
+        self._change(mode=mode)
+
     def set_language(self, language: str) -> None:
         """Speak this language in form, checks and case."""
         self._change(language=language)
@@ -315,9 +319,8 @@ class Session:
     @property
     def completeness(self) -> tuple[int, int]:
         """How many of the needed fields are answered, and how many there are."""
-        issue_type = self.case.text("issue_type") or ERROR_ISSUES[0]
-        needed = [field.name for field in fields() if field.is_needed(issue_type)]
-        return sum(self.case.answer(name).given for name in needed), len(needed)
+        needed = needed_fields(self.case)
+        return sum(self.case.answer(field.name).given for field in needed), len(needed)
 
     def masked(self) -> dict[str, int]:
         """How often each rule masked something in the case, never what."""

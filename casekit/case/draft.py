@@ -17,10 +17,11 @@ class Draft:
 
     `start` and `end` (ISO 8601, UTC) narrow the log; `bins` and `local_zone` shape the chart only.
     `groups` None means that the analyst has not chosen yet; with a `seller`, the case holds rows of that account only.
-    `name` is what the list of drafts calls it.
+    `name` is what the list of drafts calls it; `mode` is full or quick.
     """
 
     name: str = ""
+    mode: str = "full"
     answers: tuple[tuple[str, Answer], ...] = ()
     attempts: tuple[Attempt, ...] = ()
     groups: tuple[str, ...] | None = None

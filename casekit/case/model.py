@@ -146,13 +146,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A complete case: the answers by field name, what was tried, and the evidence they rest on."""
+    """A complete case: the answers by field name, what was tried, and the evidence they rest on.
+
+    `mode` is full or quick; the fields of a case follow from it and from the issue type.
+    """
 
     answers: tuple[tuple[str, Answer], ...] = ()
     attempts: tuple[Attempt, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     mask: tuple[str, ...] = ()
     unmask: tuple[str, ...] = ()
+    mode: str = "full"
 
     def answer(self, name: str) -> Answer:
         """The answer of a field; an empty one when nothing is known."""

@@ -8,8 +8,9 @@ import pandas as pd
 from casekit.analysis import apply_choices, assign_groups, group_errors, narrow_log
 from casekit.case.account import other_sellers
 from casekit.case.draft import Draft
+from casekit.case.environment import CLIENTS, describe_environment
 from casekit.case.evidence import gather_evidence
-from casekit.case.fields import fields
+from casekit.case.fields import find_field, shown_fields
 from casekit.case.model import Answer, Case, Evidence, from_log, sentence
 from casekit.reading.log import Log
 
@@ -52,10 +53,20 @@ def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Kno
 
 
 def fill_case(known: Known, draft: Draft) -> Case:
-    """The draft's typed answers above those of the log, with the evidence."""
-    seen = dict(known.answers)
-    answers = tuple((field.name, draft.typed(field.name) or seen.get(field.name, Answer())) for field in fields())
-    return Case(answers, draft.attempts, known.evidence, mask=(*draft.mask, *known.others), unmask=draft.unmask)
+    """The draft's typed answers above those of the log, with the evidence.
+
+    The case has the fields of its issue type and mode only; what was typed into others stays in the draft.
+    """
+    best = dict(known.answers) | dict(draft.answers)
+    shown = shown_fields(best.get("issue_type", Answer()).text.strip(), draft.mode)
+    return Case(
+        answers=tuple((field.name, best.get(field.name, Answer())) for field in shown),
+        attempts=draft.attempts if find_field("nothing_tried") in shown else (),
+        evidence=known.evidence,
+        mask=(*draft.mask, *known.others),
+        unmask=draft.unmask,
+        mode=draft.mode,
+    )
 
 
 def pick_rows(events: pd.DataFrame, keys: pd.Series, groups: Iterable[str], seller: str = "") -> pd.DataFrame:
@@ -88,7 +99,9 @@ def _prefill(failed: pd.DataFrame, evidence: Evidence) -> dict[str, Answer]:
         "what_happened": _story(subject, error, evidence),
         "when": _when(evidence),
         "state": from_log(evidence.state),
-        "environment": from_log(", ".join(_names(failed["client"]))),
+        "called_in": from_log(_called_in(failed)),
+        "caller": from_log(", ".join(_names(failed["client"])[:CLIENTS])),
+        "environment": from_log(describe_environment(_names(failed["client"]))),
         "api_type": from_log(_api_type(failed)),
         "issue_type": from_log(_issue_type(evidence)),
         "api_section": from_log(_single(failed["api_section"])),
@@ -146,6 +159,14 @@ def _api_type(failed: pd.DataFrame) -> str:
         return "MWS"
     known = hosts.str.contains("sellingpartnerapi", regex=False).any() or failed["api_section"].notna().any()
     return "SP-API" if known else ""
+
+
+def _called_in(failed: pd.DataFrame) -> str:
+    """Sandbox or production, when every host of the calls says the same."""
+    hosts = failed["host"].dropna()
+    amazon = hosts[hosts.str.contains("sellingpartnerapi", regex=False)]
+    said = set(amazon.str.startswith("sandbox.").map({True: "sandbox", False: "production"}))
+    return said.pop() if len(said) == 1 else ""
 
 
 def _issue_type(evidence: Evidence) -> str:

@@ -58,6 +58,7 @@ def _case(raw: dict[str, Any]) -> Case:
         answers=parse_answers(raw["answers"]),
         attempts=tuple(Attempt(**attempt) for attempt in raw["attempts"]),
         evidence=Evidence(**{**evidence, **listed}),
+        mode=raw.get("mode", "full"),
     )
 
 

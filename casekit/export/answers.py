@@ -1,6 +1,6 @@
 """The answers of one case in one language."""
 
-from casekit.case.fields import find_field
+from casekit.case.fields import find_field, has_field, left_out, needed_fields
 from casekit.case.model import Case
 from casekit.export.blocks import Block, Bullets, Words
 from casekit.wording import catalog, say, translate
@@ -35,14 +35,27 @@ class Reader:
         return say(self.language, choice) if choice in catalog(self.language) else words
 
     def words(self, name: str, *more: str) -> tuple[Block, ...]:
-        """The answer of a field as a paragraph, and those of further ones behind their labels."""
-        said = [self.labelled(each) for each in more if self.answer(each)]
-        return tuple(Words(text) for text in (self.answer(name) or self.say("missing"), *said))
+        """The answer of a field as a paragraph, and those of further ones behind their labels.
+
+        A field that the case does not have, by its issue type and mode, is left out.
+        """
+        first = (Words(self.answer(name) or self.say("missing")),) if has_field(self.case, name) else ()
+        return (*first, *self.named(*more))
+
+    def named(self, *names: str) -> tuple[Block, ...]:
+        """A paragraph with label and answer for each of these fields that is needed or answered."""
+        needed = {field.name for field in needed_fields(self.case)}
+        return tuple(Words(self.labelled(name)) for name in names if name in needed or self.answer(name))
+
+    def left_out(self) -> tuple[Block, ...]:
+        """What a quick report leaves out; nothing for a full one."""
+        labels = [field.label(self.language) for field in left_out(self.case)]
+        return (Words(self.say("quick", labels="; ".join(labels))),) if labels else ()
 
     def labelled(self, name: str) -> str:
         """Label and answer of a field in one line."""
         label, said = self.label(name), self.answer(name) or self.say("missing")
-        return f"{label} {said}" if label.endswith(("?", "？")) else f"{label}: {said}"
+        return f"{label} {said}" if label.endswith(("?", "？")) else self.say("labelled", label=label, text=said)
 
     def bullets(self, lines: tuple[str, ...]) -> tuple[Block, ...]:
         """The lines as one list; nothing for none."""

@@ -1,8 +1,9 @@
 """What a case says, and in which order: the question first, then what proves it, then how the log was read."""
 
+from casekit.case.fields import has_field
 from casekit.case.model import Case
 from casekit.export.answers import Reader
-from casekit.export.blocks import Block, Bullets, Page, Picture, Section, Words
+from casekit.export.blocks import Block, Bullets, Page, Picture, Section
 from casekit.export.facts import fact_table, group_table, pick_table, quoted_messages, twin_table
 from casekit.export.log_notes import describe_log
 from casekit.export.tried import attempt_table, show_again
@@ -17,18 +18,16 @@ def lay_out(case: Case, language: str, attachments: tuple[str, ...] = (), chart:
     evidence = case.evidence
     named: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("question", reader.words("question")),
-        (
-            "facts",
-            (*reader.words("what_happened"), Words(reader.labelled("goal")), *fact_table(reader), *group_table(reader)),
-        ),
+        ("wish", reader.words("wish", "use_case", "workaround")),
+        ("facts", (*_story(reader), *fact_table(reader), *group_table(reader))),
         ("timeline", (Picture("timeline.png", chart),) if "timeline.png" in attachments else ()),
         ("requests", pick_table(reader)),
         ("messages", quoted_messages(case)),
         ("scope", reader.bullets((*evidence.scope, *evidence.quota))),
         ("twins", twin_table(reader)),
-        ("attempts", attempt_table(reader)),
-        ("reproduction", (*reader.words("reproduction", "resource_exists", "environment"), *show_again(reader))),
-        ("notes", describe_log(reader)),
+        ("attempts", attempt_table(reader) if has_field(case, "nothing_tried") else ()),
+        ("reproduction", (*_reproduction(reader), *show_again(reader))),
+        ("notes", (*reader.left_out(), *describe_log(reader))),
         ("attachments", (Bullets(attachments, code=True),) if attachments else ()),
     )
     sections = tuple(Section(reader.say(name), blocks) for name, blocks in named if blocks)
@@ -36,4 +35,8 @@ def lay_out(case: Case, language: str, attachments: tuple[str, ...] = (), chart:
 
 
 def _story(reader: Reader) -> tuple[Block, ...]:
-    return (*reader.words("what_happened"), Words(reader.labelled("goal")))
+    return reader.words("what_happened", "doc_url", "mws_operation", "goal")
+
+
+def _reproduction(reader: Reader) -> tuple[Block, ...]:
+    return reader.words("reproduction", "called_in", "resource_exists", "environment", "caller")

@@ -1,41 +1,67 @@
 """Describe: the form, in the order of the guide; what the log knows is filled in and can be changed."""
 
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import ipywidgets as widgets
 
-from casekit.case import Attempt, Field, fields
+from casekit.case import Field, fields
+from casekit.case.fields import MODES, has_field, left_out
 from casekit.session import Change, Session
+from casekit.ui.add_choice import add_choice
+from casekit.ui.attempts import Attempts
 from casekit.ui.markup import show, tag, text
-from casekit.ui.panel import Panel, replace_children, row, stack
+from casekit.ui.panel import Panel, row, stack
 from casekit.wording import say
 
 COMBO = 12
 """Choices from which a list to type into is easier than one to scroll."""
 PARAGRAPH_ROWS = 4
-ATTEMPT_FIELDS = ("when", "what", "url", "step", "error", "judged")
 
 
 def describe_panel(session: Session, number: int) -> tuple[widgets.VBox, dict[str, widgets.Widget]]:
     """The panel with the form, and its input widgets by field name."""
     panel = Panel(session, "describe", number)
     inputs = {field.name: _Input(session, panel, field) for field in fields()}
-    attempts = _Attempts(session, panel)
-    children: list[widgets.Widget] = []
-    for section in dict.fromkeys(field.section for field in fields()):
-        children.append(show(tag("h3", text(say(session.draft.language, f"section.{section}")))))
-        children += [attempts.box] if section == "attempts" else []
-        children += [inputs[field.name].box for field in fields() if field.section == section]
+    attempts, mode = Attempts(session, panel), _Mode(session, panel)
+    sections: list[tuple[tuple[Field, ...], widgets.VBox]] = []
+    for name in dict.fromkeys(field.section for field in fields()):
+        inside = tuple(field for field in fields() if field.section == name)
+        head = show(tag("h3", text(say(session.draft.language, f"section.{name}"))))
+        above = [attempts.box] if name == "attempts" else []
+        sections.append((inside, stack(head, *above, *(inputs[field.name].box for field in inside))))
 
     def refresh(_: Change) -> None:
+        mode.refresh()
         attempts.refresh()
+        for inside, box in sections:
+            box.layout.display = "" if any(has_field(session.case, field.name) for field in inside) else "none"
         for each in inputs.values():
             each.refresh()
 
-    box = panel.fill(children, refresh)
+    box = panel.fill([mode.box, *(box for _, box in sections)], refresh)
     return box, {name: each.widget for name, each in inputs.items()} | {"attempts": attempts.focus, "picks": panel.box}
+
+
+class _Mode:
+    """Full or quick, and what quick leaves out."""
+
+    def __init__(self, session: Session, panel: Panel) -> None:
+        self.session, self.say = session, panel.say
+        self.choice = widgets.Dropdown(
+            options=[(self.say(each), each) for each in MODES],
+            value=session.draft.mode,
+            description=self.say("mode"),
+            layout={"width": "26rem"},
+        ).add_class("ck-mode")
+        self.choice.observe(panel.guarded(lambda change: session.set_mode(change["new"])), "value")
+        self.note = show()
+        self.box = stack(row(self.choice), self.note)
+
+    def refresh(self) -> None:
+        self.choice.value = self.session.draft.mode
+        labels = [field.label(self.session.draft.language) for field in left_out(self.session.case)]
+        said = text(self.say("left_out", labels="; ".join(labels)))
+        self.note.value = tag("div", said, class_="ck-note") if labels else ""
 
 
 class _Input:
@@ -54,8 +80,12 @@ class _Input:
         self.reason = widgets.Text(description=self.say("because"), layout={"width": "100%"}).add_class("ck-reason")
         self.reason.observe(panel.guarded(self._typed), "value")
         ways_out = [self.back, self.away] if field.required else [self.back]
+        label = self.say("add_to", label=field.label(session.draft.language))
+        more = [add_choice(field, label, self._add)] if field.kind == "many" else []
         under = widgets.HBox([self.mark, *ways_out]).add_class("ck-under")
-        self.box = widgets.VBox([self.widget, self.reason, under]).add_class("ck-field")
+        self.box = widgets.VBox([row(self.widget, *more).add_class("ck-half"), self.reason, under]).add_class(
+            "ck-field"
+        )
 
     def _typed(self, _: object) -> None:
         if self.busy:
@@ -65,7 +95,15 @@ class _Input:
         else:
             self.session.type(self.field.name, _text(self.widget.value))
 
+    def _add(self, value: str) -> None:
+        items = dict.fromkeys((*self.session.case.items(self.field.name), value))
+        self.session.type(self.field.name, ", ".join(items))
+
     def refresh(self) -> None:
+        if not has_field(self.session.case, self.field.name):
+            self.box.layout.display = "none"
+            return
+        self.box.layout.display = ""
         answer = self.session.case.answer(self.field.name)
         away = answer.origin == "unavailable"
         self.busy = True
@@ -110,47 +148,3 @@ def _widget(field: Field, language: str) -> Any:  # noqa: ANN401  one of several
         hint = say(language, "field.question.hint") if field.name == "question" else ""
         return widgets.Textarea(placeholder=hint, **named)
     return widgets.Text(**named)
-
-
-class _Attempts:
-    """Rows of what was tried."""
-
-    def __init__(self, session: Session, panel: Panel) -> None:
-        self.session, self.panel = session, panel
-        self.rows = stack()
-        self.focus = panel.button("add_attempt", self._add)
-        self.box = stack(self.rows, row(self.focus))
-        self.shown: tuple[Attempt, ...] = ()
-
-    def refresh(self) -> None:
-        """Draw the rows anew when they are not those that were typed here, such as those of another draft."""
-        if self.shown != self.session.draft.attempts:
-            self.shown = self.session.draft.attempts
-            replace_children(self.rows, [self._row(index, each) for index, each in enumerate(self.shown)])
-
-    def _add(self) -> None:
-        self.session.set_attempts((*self.session.draft.attempts, Attempt()))
-
-    def _remove(self, index: int) -> None:
-        kept = self.session.draft.attempts
-        self.session.set_attempts((*kept[:index], *kept[index + 1 :]))
-
-    def _row(self, index: int, attempt: Attempt) -> widgets.VBox:
-        cells = {name: self._cell(index, attempt, name) for name in ATTEMPT_FIELDS}
-        remove = widgets.Button(description=self.panel.say("remove_attempt", number=index + 1))
-        remove.on_click(self.panel.guarded(lambda _: self._remove(index)))
-        pairs = (("what",), ("when", "url"), ("step", "error"), ("judged",))
-        lines = [row(*(cells[name] for name in pair)).add_class("ck-half") for pair in pairs]
-        return widgets.VBox([*lines, row(remove)]).add_class("ck-attempt")
-
-    def _cell(self, index: int, attempt: Attempt, name: str) -> widgets.Text:
-        label = say(self.session.draft.language, f"attempt.{name}")
-        cell = widgets.Text(getattr(attempt, name), description=label, layout={"width": "auto"})
-        cell.add_class(f"ck-attempt-{name}").observe(self.panel.guarded(partial(self._typed, index, name)), "value")
-        return cell
-
-    def _typed(self, index: int, name: str, change: dict[str, str]) -> None:
-        rows = list(self.session.draft.attempts)
-        rows[index] = replace(rows[index], **{name: change["new"]})
-        self.shown = tuple(rows)
-        self.session.set_attempts(rows)

@@ -37,6 +37,12 @@ def shown(box):
     return "".join(each.value for each in walk(box) if isinstance(each, widgets.HTML))
 
 
+def field_box(app, name):
+    """The box of a form field: its input, where the value comes from, and the ways out."""
+    boxes = (each for each in walk(app.describe) if "ck-field" in each._dom_classes)
+    return next(each for each in boxes if any(f"ck-field-{name}" in part._dom_classes for part in walk(each)))
+
+
 def panels(app):
     return app.load, app.see, app.choose, app.describe, app.check, app.export
 
@@ -77,8 +83,8 @@ def test_a_click_without_a_log_says_what_to_do(app):
 
 
 def test_what_the_log_knows_is_marked_and_typed_words_are_not(loaded):
-    field = next(each for each in walk(loaded.describe) if "ck-field-operations" in each._dom_classes)
-    row = next(each for each in walk(loaded.describe) if field in getattr(each, "children", ()))
+    row = field_box(loaded, "operations")
+    field = find(row, "ck-field-operations")
     assert field.value == "getOrders"
     assert "from the log" in shown(row)
     field.value = "getOrderItems"
@@ -87,16 +93,40 @@ def test_what_the_log_knows_is_marked_and_typed_words_are_not(loaded):
 
 
 def test_a_reason_stands_for_an_answer(loaded):
-    row = next(
-        each
-        for each in walk(loaded.describe)
-        if any("ck-field-goal" in c._dom_classes for c in getattr(each, "children", ()))
-    )
+    row = field_box(loaded, "goal")
     away = next(each for each in walk(row) if isinstance(each, widgets.Checkbox))
     away.value = True
     find(row, "ck-reason").value = "a test shop"
     assert loaded.session.case.answer("goal").origin == "unavailable"
     assert loaded.session.case.answer("goal").text == "a test shop"
+
+
+def test_a_field_shows_only_where_the_issue_type_has_it_and_keeps_what_was_typed(loaded):
+    def shows(name):
+        return field_box(loaded, name).layout.display != "none"
+
+    find(field_box(loaded, "goal"), "ck-field-goal").value = "orders every hour"
+    assert shows("resource-exists")
+    assert not shows("wish")
+    find(field_box(loaded, "issue-type"), "ck-field-issue-type").value = "Feature request"
+    assert shows("wish")
+    assert not shows("goal")
+    assert "orders every hour" not in loaded.session.preview()
+    find(field_box(loaded, "issue-type"), "ck-field-issue-type").value = "API errors"
+    assert find(field_box(loaded, "goal"), "ck-field-goal").value == "orders every hour"
+
+
+def test_a_quick_report_hides_what_it_leaves_out_and_says_so(loaded):
+    find(loaded.describe, "ck-mode").value = "quick"
+    assert field_box(loaded, "goal").layout.display == "none"
+    assert say("en", "field.goal.label") in shown(find(loaded.describe, "ck-describe"))
+    assert find(loaded.describe, "ck-describe-add-attempt") is not None
+
+
+def test_a_known_value_is_added_by_its_name_without_losing_the_others(loaded):
+    find(loaded.describe, "ck-add-marketplaces").value = "Germany (A1PA6795UKMFR9)"
+    assert loaded.session.case.items("marketplaces") == ("ATVPDKIKX0DER", "A1PA6795UKMFR9")
+    assert find(loaded.describe, "ck-add-marketplaces").value == ""
 
 
 def test_problems_are_drawn_anew_only_when_they_change(loaded):

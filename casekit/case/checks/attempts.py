@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from casekit.case.checks.finding import Finding, Look, Rule, fail, warn
+from casekit.case.fields import has_field
 
 _VAGUE = re.compile(
     r"\b(many|several|various|lots of|different|all kinds of) (things|ways|methods|approaches|solutions|times)\b"
@@ -13,7 +14,9 @@ _VAGUE = re.compile(
 
 
 def check_any(look: Look) -> Iterator[Finding]:
-    """At least one attempt, or a reason why there is none yet (G5)."""
+    """At least one attempt, or a reason why there is none yet, where the case asks for it (G5)."""
+    if not has_field(look.case, "nothing_tried"):
+        return
     tried = any(each.what.strip() for each in look.case.attempts)
     if not tried and not look.case.answer("nothing_tried").given:
         yield fail("G5", "nothing_tried", "missing")

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 from casekit.case.checks.finding import Finding, Look, Rule, fail, warn
-from casekit.case.fields import fields
+from casekit.case.fields import needed_fields
 
 SHORT = 40
 """Characters below which "what happened" cannot say what happened and how; our choice."""
 
 
 def check_required(look: Look) -> Iterator[Finding]:
-    """Every field that this issue type needs has an answer, or a reason why there is none (G12)."""
-    issue_type = look.case.text("issue_type") or "API errors"
-    for field in fields():
-        if field.is_needed(issue_type) and not look.case.answer(field.name).given:
+    """Every field that this issue type and mode need has an answer, or a reason why there is none (G9, G12)."""
+    for field in needed_fields(look.case):
+        if not look.case.answer(field.name).given:
             yield fail(field.rule, field.name, "missing", label=field.name)
 
 

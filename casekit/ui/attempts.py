@@ -1,0 +1,58 @@
+"""Attempts: rows of what was tried, within the form."""
+
+from dataclasses import replace
+from functools import partial
+
+import ipywidgets as widgets
+
+from casekit.case import Attempt
+from casekit.session import Session
+from casekit.ui.panel import Panel, replace_children, row, stack
+from casekit.wording import say
+
+FIELDS = ("when", "what", "url", "step", "error", "judged")
+PAIRS = (("what",), ("when", "url"), ("step", "error"), ("judged",))
+
+
+class Attempts:
+    """The rows, and a button for one more."""
+
+    def __init__(self, session: Session, panel: Panel) -> None:
+        """Empty until the first refresh."""
+        self.session, self.panel = session, panel
+        self.rows = stack()
+        self.focus = panel.button("add_attempt", self._add)
+        self.box = stack(self.rows, row(self.focus))
+        self.shown: tuple[Attempt, ...] = ()
+
+    def refresh(self) -> None:
+        """Draw the rows anew when they are not those that were typed here, such as those of another draft."""
+        if self.shown != self.session.draft.attempts:
+            self.shown = self.session.draft.attempts
+            replace_children(self.rows, [self._row(index, each) for index, each in enumerate(self.shown)])
+
+    def _add(self) -> None:
+        self.session.set_attempts((*self.session.draft.attempts, Attempt()))
+
+    def _remove(self, index: int) -> None:
+        kept = self.session.draft.attempts
+        self.session.set_attempts((*kept[:index], *kept[index + 1 :]))
+
+    def _row(self, index: int, attempt: Attempt) -> widgets.VBox:
+        cells = {name: self._cell(index, attempt, name) for name in FIELDS}
+        remove = widgets.Button(description=self.panel.say("remove_attempt", number=index + 1))
+        remove.on_click(self.panel.guarded(lambda _: self._remove(index)))
+        lines = [row(*(cells[name] for name in pair)).add_class("ck-half") for pair in PAIRS]
+        return widgets.VBox([*lines, row(remove)]).add_class("ck-attempt")
+
+    def _cell(self, index: int, attempt: Attempt, name: str) -> widgets.Text:
+        label = say(self.session.draft.language, f"attempt.{name}")
+        cell = widgets.Text(getattr(attempt, name), description=label, layout={"width": "auto"})
+        cell.add_class(f"ck-attempt-{name}").observe(self.panel.guarded(partial(self._typed, index, name)), "value")
+        return cell
+
+    def _typed(self, index: int, name: str, change: dict[str, str]) -> None:
+        rows = list(self.session.draft.attempts)
+        rows[index] = replace(rows[index], **{name: change["new"]})
+        self.shown = tuple(rows)
+        self.session.set_attempts(rows)
