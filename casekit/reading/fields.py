@@ -17,8 +17,8 @@ NAMES: dict[str, str] = {
     "amz_date": "x-amz-date amz-date x-ms-date",
     "millis": "okhttp-sent-millis ok-http-received-millis okhttp-received-millis",
     "stamp": (
-        "(@timestamp) (timestamp) (time) (ts) (event-time) (datetime) (date-time) (log-time) (logged-at) (asctime) "
-        "(started-date-time) (occurred-at) (request-time) (time-local) (time-stamp) (request-date) (t) (when) (at)"
+        "(@timestamp) (@t) (timestamp) (time) (ts) (event-time) (datetime) (date-time) (log-time) (logged-at) "
+        "(asctime) (started-date-time) (occurred-at) (request-time) (time-local) (time-stamp) (request-date) (t) (when) (at)"
     ),
     "method": "(method) http-method request-method (verb) cs-method",
     "url": "(url) request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url (href) cs-uri",
@@ -37,7 +37,7 @@ NAMES: dict[str, str] = {
     "error_code": "(code) error-code (error-number) (err-code) x-ms-error-code (fault-code) (reason-code)",
     "error_message": (
         "(message) error-message error-description (description) (error-msg) (err-msg) (detail) (fault-string) (desc) "
-        "(title) | (msg) (err)"
+        "(title) | (msg) (err) (@m) (@mt)"
     ),
     "error_details": "(details) (error-details) (more-info) (documentation-url)",
     "marketplace_id": "(mkt) (mp) (market) marketplace-id marketplace-ids marketplace",
@@ -46,7 +46,7 @@ NAMES: dict[str, str] = {
     "rate_limit": "x-amzn-rate-limit-limit rate-limit",
     "duration_ms": "duration-ms latency-ms elapsed-ms (duration) (latency) (elapsed) response-time-ms (took-ms)",
     "client": "user-agent (client) (sdk) http-user-agent",
-    "level": "(level) (severity) (log-level) (lvl) (level-name)",
+    "level": "(level) (@l) (severity) (log-level) (lvl) (level-name)",
     "other": (
         "x-amz-apigw-id x-amzn-trace-id x-amz-rid x-amz-id-2 x-amz-cf-id trace-id span-id correlation-id "
         "x-correlation-id client-request-id x-ms-client-request-id x-ms-correlation-request-id submission-id feed-id "
@@ -86,7 +86,6 @@ def names() -> dict[str, Name]:
 
 
 @lru_cache(maxsize=8192)
-@lru_cache(maxsize=8192)
 def find_name(key: str) -> Name | None:
     """What a key of an object, header or column stands for, or None when we do not look for it."""
     return names().get(squeeze(key))
@@ -96,22 +95,6 @@ def find_name(key: str) -> Name | None:
 def squeeze(key: str) -> str:
     """The key in lower case, without blanks, dots and marks between its words."""
     return re.sub(r"[^a-z0-9@]", "", key.lower())
-
-
-@cache
-def key_pattern() -> re.Pattern[str]:
-    """Finds every key of `names` in plain text, with what stands between it and its value."""
-    ordered = sorted(names().values(), key=lambda each: -len(each.words))
-    free = "|".join(_spelled(each.words) for each in ordered if each.anywhere)
-    bound = "|".join(_spelled(each.words) for each in ordered if not each.anywhere)
-    opener = r"(?:Array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*)?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
-    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark> ?=> ?|[ \t]*(?:\||\t)[ \t]*|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID.pattern})|\s?[:=]{{1,2}}[ \t]*|[ \t]+is:?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
-    start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
-    return re.compile(rf"(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.IGNORECASE | re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
-
-
-def _spelled(words: str) -> str:
-    return r"[-_ .]?".join(map(re.escape, words.split("-")))
 
 
 def good_id(value: str) -> str | None:

@@ -17,6 +17,10 @@ class Fact(NamedTuple):
     line: int = 0
 
 
+Place = tuple[int, int, Fact]
+"""Where a fact begins and ends in its text, and the fact."""
+
+TAKEN = "\x01"  # stands in a text where an object was, so that no pattern reads across it
 STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 URL = re.compile(r"(?:https?://)[^\s\"'`<>\\|{}]+|/[^\s\"'`<>\\|{}]*", re.IGNORECASE)

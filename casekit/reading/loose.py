@@ -19,10 +19,13 @@ DATE = r"(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} \w+)?"  # the one b
 BARE = re.compile(DATE + r"[^,}\]\n]*")
 IN_TUPLE = re.compile(DATE + r"[^,)\n]*")
 ERLANG_PAIR = re.compile(r"\s*\"[^\"\n]*\"\s*,")  # {"date", "..."}: a tuple, no object
-CLOSERS = {"{": "}", "[": "]", "(": ")"}
+ARROW = re.compile(r"\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*=>")  # PHP's ["name" => "value"]
+INDEX = re.compile(r"\d+\s*=>\s*")  # and its [0 => "value"]
+KEYED = ("{", "[>")
+CLOSERS = {"{": "}", "[": "]", "(": ")", "[>": "]"}
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$)")
+AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*=>)")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -70,7 +73,10 @@ class _Open:
             holder.setdefault(key or "", value)
 
     def opens(self, at: int, *, keyed: bool) -> bool:
-        tuple_in_object = keyed and self.text[at : at + 2] in ("('", '("')
+        tuple_in_object = (keyed or (self.stack and self.stack[-1][0] == "[")) and self.text[at : at + 2] in (
+            "('",
+            '("',
+        )
         return self.text[at] in "{[" or tuple_in_object or (not self.stack and self.text[at] == "(")
 
 
@@ -94,7 +100,9 @@ def _read(text: str, start: int) -> Found | None:
 def _member(held: _Open, at: int) -> int | None:
     """Read one key and value, or the opening of one; the index behind it, or None when this is no object."""
     text, key = held.text, None
-    if held.stack and held.stack[-1][0] == "{":
+    index = INDEX.match(text, at) if held.stack and held.stack[-1][0] == "[" else None
+    at = index.end() if index else at
+    if held.stack and held.stack[-1][0] in KEYED:
         found = KEY.match(text, at)
         if not found:
             if not held.stack[-1][1] and ERLANG_PAIR.match(text, at):
@@ -106,9 +114,10 @@ def _member(held: _Open, at: int) -> int | None:
     if at >= len(text):
         return at
     if held.opens(at, keyed=key is not None):
-        fresh: Any = {} if text[at] == "{" else []
+        kind = "[>" if text[at] == "[" and ARROW.match(text, at + 1) else text[at]
+        fresh: Any = {} if kind in KEYED else []
         held.put(key, fresh)
-        held.stack.append((text[at], fresh))
+        held.stack.append((kind, fresh))
         return at + 1
     value, end, _ = _scalar(text, at, IN_TUPLE if held.stack and held.stack[-1][0] == "(" else BARE)
     first = len(held.stack) == 1 and not held.stack[0][1]

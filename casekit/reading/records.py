@@ -10,12 +10,15 @@ from casekit.reading.limits import RECORD_LINES
 
 LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|ALERT|EMERG)"
 STAMPED = re.compile(
-    r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}|\d{8} \d\d:)"  # noqa: E501 a pattern or a table row
+    r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}(?=\S*\s+\S)|\d\d?[-/.]\d\d?[-/.]\d{4},?\s+\d|\d{8} \d\d:)"  # noqa: E501 a pattern or a table row
 )
 LED = re.compile(
-    rf"(?:\S+ )?\[?{LEVEL}\]?[\s:|\]-]+|<\d{{1,3}}>1? ?|[\w.\-]+ \| |\[[\w.\-: ]{{1,40}}\] ",
+    rf"[DIWEFA], \[|(?:https?|wss?|h2|grpcs?) (?=\d{{4}}-)|(?:\S+ )?\[?{LEVEL}\]?[\s:|\]-]+|<\d{{1,3}}>1? ?|[\w.\-]+ \| |\[[\w.\-: ]{{1,40}}\] ",  # noqa: E501 a pattern or a table row
     re.IGNORECASE,
 )
+HTTP_DATE = re.compile(
+    r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT\s*"
+)  # a header's value on a line of its own
 LEVELLED = re.compile(rf"(?:[\w-]+ +)?(?:{LEVEL}\b[ :\]]|\[{LEVEL}\])")
 LEVEL_WORD = re.compile(rf"\b({LEVEL})\b")
 
@@ -42,7 +45,7 @@ def read_stamp(line: str) -> Reading | None:
 
 def is_head(line: str) -> bool:
     """True when a new record begins with this line."""
-    if not line or line[0].isspace():
+    if not line or line[0].isspace() or HTTP_DATE.fullmatch(line):
         return False
     return bool(STAMPED.match(line) or LEVELLED.match(line) or read_stamp(line))
 

@@ -5,19 +5,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from casekit.facts import find_section, named_operations
-from casekit.reading.fields import find_name, key_pattern
 from casekit.reading.form import Sentence
-from casekit.reading.found import Fact, checked
+from casekit.reading.found import TAKEN, Fact, Place, checked
 from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.loose import read_object, unescape
+from casekit.reading.named import read_named
 from casekit.reading.structs import read_struct
 from casekit.reading.walk import header_fact, walk
 
-TAKEN = "\x01"  # stands where an object was, so that no pattern reads across it
-OPENER = re.compile(r"&?\{(?=\s*[\"'\w\[$:])|\[(?=\s*[{\"'])|\((?='|\d{3}, [b\"'{])")
-QUOTED = re.compile(r"[^\n\"]*")
+OPENER = re.compile(r"&?\{(?=\s*[\"'\w\[$:])|\{(?=\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])")
+ESCAPED_END = re.compile(r"(?<!\\)\"")  # of a text in which an object stands with its quotes escaped
+ERROR_NAME = re.compile(r"[A-Za-z][\w.]{2,80}")
 REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
 API_URL = re.compile(r"(?<!xmlns=[\"'])https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
@@ -27,12 +28,10 @@ STATUS_BEHIND = re.compile(
     r"[\"'`*]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
 )
 TAG = re.compile(r"<(Code|Message|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
+MILD_RESULT = re.compile(r"<Result>(?:(?!</Result>).)*<ResultCode>Warning.*?</Result>", re.DOTALL)  # in a feed report
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
 TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other", "resultmessagecode": "error_code", "resultdescription": "error_message", "merchantidentifier": "seller_id"}  # fmt: skip  # noqa: E501 a pattern or a table row
 LAMBDA = re.compile(r"\b(?:START|END|REPORT|INIT_START)\b\s+RequestId:.*|\bRequestId: \S+\s+(?:Duration|Version|Error: Runtime|Process exited).*")  # fmt: skip  # noqa: E501 a pattern or a table row
-
-Place = tuple[int, int, Fact]
-"""Where a fact begins and ends in its text, and the fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +73,30 @@ def _objects(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, 
     at, tries = 0, 0
     while (found := OPENER.search(text, at)) and tries < 500:  # noqa: PLR2004 no record holds so many objects
         tries += 1
-        value = read_struct(text, found.start()) or read_object(text, found.start())
+        value = _read_any(text, found.start())
         if value is None or not value[0]:
             at = found.end()
             continue
-        tree, end = value[:2]
+        tree, end = value
         facts = tuple(_tuple_facts(tree, sentences) if text[found.start()] == "(" else _walked(tree, sentences))
         if not facts and end - found.start() < 40 and text[found.start()] == "[":  # noqa: PLR2004 [a, b] in a sentence
             at = found.end()
             continue
         yield found.start(), end, facts
         at = end
+
+
+def _read_any(text: str, start: int) -> tuple[Any, int] | None:
+    """The value that opens at `start`, and the index behind it, in any of the notations we know."""
+    if text[start + 1 : start + 2] == "\\":
+        line = text[start : (text + "\n").index("\n", start)]
+        end = ESCAPED_END.search(line)
+        whole = line[: end.start()] if end else line
+        found = read_object(unescape(whole), 0)
+        return (found[0], start + len(whole)) if found else None
+    struct = read_struct(text, start)
+    found = None if struct else read_object(text, start)
+    return struct or (found[:2] if found else None)
 
 
 def _walked(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact]:
@@ -101,7 +113,7 @@ def _tuple_facts(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact
     elif isinstance(tree[0], str) and isinstance(tree[1], str):
         header = header_fact(tree[0], tree[1])
         named = (Fact("error_code", tree[0], 1), Fact("error_message", tree[1], 1))
-        yield from (header,) if header else named
+        yield from (header,) if header else named if ERROR_NAME.fullmatch(tree[0]) else ()
         yield from (Fact("status", str(each), 1) for each in tree[2:3] if isinstance(each, int) and 400 <= each < 600)  # noqa: PLR2004
         yield from (Fact("status", str(each)) for each in tree[2:] if isinstance(each, int) and 100 <= each < 600)  # noqa: PLR2004
 
@@ -121,7 +133,7 @@ def _plain_facts(text: str, sentences: tuple[Sentence, ...]) -> Iterator[Place]:
                 yield from _sentence_facts(found, each.rank)
     yield from _requests(text)
     yield from _urls(text)
-    yield from _named_values(text)
+    yield from read_named(text)
     yield from _tags(text)
     yield from _operations(text)
 
@@ -159,49 +171,10 @@ def _sentence_facts(found: re.Match[str], rank: int) -> Iterator[Place]:
                 yield found.start(name), found.end(name), fact
 
 
-def _named_values(text: str) -> Iterator[Place]:
-    found_keys = list(key_pattern().finditer(text))
-    for index, found in enumerate(found_keys):
-        key = found["free"] or found["bound"]
-        name = find_name(key)
-        if not name or name.fact in ("level", "log_message"):
-            continue
-        after = found_keys[index + 1].start() if index + 1 < len(found_keys) else len(text)
-        start = found.end()
-        end = max(start, min(after, start + 2000))
-        raw = text[start:end].split("\n", 1)[0].split(TAKEN, 1)[0]
-        value = _value(name.fact, raw, found["open"])
-        if (
-            name.fact in ("error_message", "error_code", "operation", "path", "method")
-            and found["bound"]
-            and not _worthy(found, value)
-        ):
-            continue
-        kind = "log_message" if name.fact == "error_message" and found["bound"] else name.fact
-        fact = checked(kind, value, name.rank + (0 if found["free"] else 1), key=key)
-        if fact:
-            yield found.start(), start + len(value), fact
-
-
-def _worthy(found: re.Match[str], value: str) -> bool:
-    return bool(value.strip()) and ('"' in found["close"] or "'" in found["close"] or "=" in found["mark"] or found.start() == 0 or found.string[found.start() - 1 : found.start()] in ("\n", ""))  # fmt: skip  # noqa: E501 a pattern or a table row
-
-
-def _value(fact: str, raw: str, opened: str) -> str:
-    quote = opened[-1:] if opened[-1:] in ("'", '"') else ""
-    if quote and quote in raw:
-        return raw[: raw.index(quote)]
-    if fact in ("error_message", "error_details", "client"):
-        return raw.strip()
-    if fact in ("date", "amz_date", "stamp"):
-        return raw.strip(" ,;})]\"'")
-    return (raw.strip().split() or [""])[0].rstrip(",;)}]") if fact != "error_type" else raw.strip()
-
-
 def _tags(text: str) -> Iterator[Place]:
     if "<" not in text:
         return
-    for found in TAG.finditer(text):
+    for found in TAG.finditer(MILD_RESULT.sub(lambda mild: " " * len(mild[0]), text)):
         name = TAG_FACTS[found[1].lower()]
         fact = checked(name, found[2], 1, key=found[1])
         if fact:

@@ -24,6 +24,7 @@ ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "
 TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERROR_MARKS = frozenset(["message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip  # noqa: E501 a pattern or a table row
 MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "type", "documentationurl", "moreinfo", "status", "statuscode", "severity", "requestid", "detail", "errno"])  # fmt: skip  # noqa: E501 a pattern or a table row
+MILD = frozenset({"WARNING", "INFO"})  # severities of issues that stop nothing
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
@@ -60,9 +61,9 @@ def _walk(tree: object, spot: Spot) -> Iterator[Fact]:
     if spot.depth > DEPTH_LIMIT:
         return
     if isinstance(tree, list):
-        pair = _listed_pair(tree)
-        if pair:
-            yield pair
+        listed = _listed_headers(tree)
+        if listed:
+            yield from listed
             return
         inner = spot.inside("data" if spot.place == "top" and spot.depth else spot.place)
         for each in tree:
@@ -73,6 +74,8 @@ def _walk(tree: object, spot: Spot) -> Iterator[Fact]:
 
 def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
     keys = {squeeze(str(key)): value for key, value in tree.items()}
+    if spot.place != "top" and "code" in keys and str(keys.get("severity")).upper() in MILD:
+        return
     pair = _named_pair(keys)
     if pair:
         yield from (fact for fact in (header_fact(*pair),) if fact)
@@ -91,10 +94,11 @@ def _named_pair(keys: Mapping[str, Any]) -> tuple[str, str] | None:
     return (name, str(value)) if isinstance(name, str) and isinstance(value, str | int) else None
 
 
-def _listed_pair(tree: list[Any]) -> Fact | None:
-    """The fact of a list of two texts that are a header's name and value, as Python and Ruby list headers."""
-    two = len(tree) == 2 and all(isinstance(each, str) for each in tree)  # noqa: PLR2004
-    return header_fact(tree[0], tree[1]) if two else None
+def _listed_headers(tree: list[Any]) -> list[Fact]:
+    """The facts of a list in which header names and values take turns, as Python, Ruby and Node list headers."""
+    if len(tree) % 2 or not all(isinstance(each, str) for each in tree):
+        return []
+    return [fact for key, value in zip(tree[::2], tree[1::2], strict=True) if (fact := header_fact(key, value))]
 
 
 def header_fact(key: str, value: str) -> Fact | None:
@@ -158,7 +162,7 @@ def _leaf(key: str, value: object, keys: Mapping[str, Any], spot: Spot) -> Itera
         yield Fact("failed", text)
     elif key == "__type":
         yield from (fact for fact in (checked("error_type", text),) if fact)
-    elif bare == "error" and isinstance(value, str):
+    elif bare in ("error", "errors") and isinstance(value, str):
         yield from _error_text(text, keys)
     elif bare == "awsrequestid" and MARKS_OF_LOG & keys.keys():
         yield Fact("other", f"{key}={text}")

@@ -32,6 +32,10 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("error '", rf"(?P<error_message>(?:Client|Server) error '(?P<status>\d{{3}}) [^'\n]*' for url '{URL})", 2),
     sentence("HTTP Error", r"(?P<error_message>HTTP Error (?P<status>\d{3}): [^\n]+)", 2),
     sentence("with url: /", r"with url: (?P<url>/[^\s\"']*)", 4),
+    sentence("<Response [", r"<Response \[(?P<status>[1-5]\d\d)\]>", 2),
+    sentence("connection broken by", r"connection broken by [^\n]{1,600}: (?P<url>/\S+)$", 2),
+    # Google's client for Python
+    sentence("<HttpError ", rf"<HttpError (?P<status>\d{{3}}) when requesting {URL} returned \"(?P<error_message>[^\"\n]+)", 1),  # noqa: E501 a pattern or a table row
     # Node
     sentence("status code", r"(?P<error_message>Request failed with status code (?P<status>\d{3}))", 3),
     # Ruby
@@ -46,23 +50,28 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("GMT", r"(?<=[a-zA-Z0-9=])Date: (?P<date>\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT)(?=[A-Za-z])", 1),
     # HTTP itself, and prose about it
     sentence("", rf"(?P<status>[45]\d\d)(?<![\w.\-]\d\d\d)(?= (?i:{REASONS})\b)", 3),
+    sentence(": ", rf"[45]\d\d (?:{REASONS}): (?P<error_message>[^\n{{\[\x01]{{8,600}})", 6),
     sentence("", r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,)", 3),
     sentence("", r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
     sentence("HTTP/", r"HTTP/\d(?:\.\d)?[\"']?\s+(?P<status>[1-5]\d\d)(?!\d)", 1),
     sentence('" ', r"HTTP/\d(?:\.\d)?\" (?P<status>[1-5]\d\d) (?:\d+|-)", 1),
     sentence(" OK", r"(?m:^)\s*(?P<status>20\d) OK\s*(?m:$)", 3),
     sentence("40", r"^\s*(?P<status>40\d)(?:\s+[A-Z][a-z]+(?: [A-Z][a-z]+)*)?[:.]?\s*$".replace("^", "(?m:^)").replace("$", "(?m:$)"), 3),  # noqa: E501 a pattern or a table row
-    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfails?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     sentence("HTTP", r"\bHTTP:? (?:(?:error|status|code)[: ]{1,2})?(?P<status>[1-5]\d\d)\b(?! ?(?:ms|\w+s)\b)", 2),
     sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence("code=", r"(?<![\w-])code=(?P<status>[1-5]\d\d)\b", 3),
     sentence("[HTTP ", r"\[HTTP (?P<status>[1-5]\d\d)\] (?P<error_message>[^\n]+)", 1),
     sentence("(", r"(?i)\b(?:throttled|failed|rejected|denied|error|forbidden|response|status)\s*\((?P<status>[45]\d\d)\)", 4),  # noqa: E501 a pattern or a table row
-    sentence("responded", r"responded (?:with )?(?P<status>[1-5]\d\d)\b", 2),
+    sentence("ed ", r"\b(?:responded|answered|replied) (?:with )?(?P<status>[1-5]\d\d)\b", 2),
     sentence("status", r"\bstatus[ :=]+(?P<status>[1-5]\d\d)\b", 2),
     sentence("", r"(?:状态码|狀態碼|ステータス(?:コード)?) ?[=:] ?(?P<status>[1-5]\d\d)\b", 1),
     sentence("", r"(?:卖家(?:编号|ID)|賣家編號|セラーID|出品者ID) ?[=:] ?(?P<seller_id>A[0-9A-Z]{9,14})", 1),
     sentence("", r"(?:请求 ?(?:ID|编号)|請求 ?(?:ID|編號)|リクエスト ?ID) ?[=:] ?(?P<request_id>[\w-]+)", 1),
+    sentence("", r"(?:时间|時間|時刻|日時) ?[=:] ?(?P<stamp>[^\n]{8,40})", 1),
+    sentence("", r"(?:错误信息|錯誤訊息|エラーメッセージ) ?[=:] ?(?P<error_message>[^\n]+)", 1),
+    # reports and feeds that came to nothing
+    sentence("", r"(?i:processingStatus|report|feed)\b[^\n]{0,80}?(?<![\w])(?P<failed>FATAL|CANCELLED)\b", 1),
     # Stripe
     sentence("req_", r"Request (?P<request_id>req_\w{8,}): (?P<error_message>[^\n]+)", 1),
     # request routers

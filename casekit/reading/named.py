@@ -1,0 +1,86 @@
+"""Named values in plain text: the key, what parts it from its value, and the value.
+
+The keys are looked for in lower-case text: a pattern that ignores case takes three times as long.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from string import ascii_lowercase, ascii_uppercase
+
+from casekit.reading.fields import find_name, names
+from casekit.reading.found import TAKEN, Place, checked
+
+LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+HEADER_DATE = r"[a-z]{3}, \d\d [a-z]{3} \d{4} "
+UUID_START = r"[0-9a-f]{8}-[0-9a-f]{4}-"
+CERTAIN = frozenset({"request_id", "date", "amz_date", "status", "error_type", "rate_limit", "marketplace_id", "seller_id", "other"})  # fmt: skip  # noqa: E501 a pattern or a table row
+
+
+def read_named(text: str) -> Iterator[Place]:
+    """The facts behind the keys of `fields.NAMES` in plain text, as `key: value`, `key = value`, `| key | value |`."""
+    found_keys = list(_pattern().finditer(text.lower() if text.isascii() else text.translate(LOWER)))
+    for index, found in enumerate(found_keys):
+        key = text[slice(*found.span("free" if found["free"] else "bound"))]
+        name = find_name(key)
+        if not name or name.fact in ("level", "log_message") or not _is_marked(found, name.fact):
+            continue
+        after = found_keys[index + 1].start() if index + 1 < len(found_keys) else len(text)
+        start = found.end()
+        end = max(start, min(after, start + 2000))
+        raw = text[start:end].split("\n", 1)[0].split(TAKEN, 1)[0]
+        value = _value(name.fact, raw, found["open"])
+        if (
+            name.fact in ("error_message", "error_code", "operation", "path", "method")
+            and found["bound"]
+            and not _worthy(found, value)
+        ):
+            continue
+        kind = "log_message" if name.fact == "error_message" and found["bound"] else name.fact
+        if kind == "error_code" and re.fullmatch(r"[45]\d\d", value):
+            kind = "status"
+        fact = checked(kind, value, name.rank + (0 if found["free"] else 1), key=key)
+        if fact:
+            yield found.start(), start + len(value), fact
+
+
+def _is_marked(found: re.Match[str], fact: str) -> bool:
+    """True when what parts name and value is enough for this fact: a bare line end, bar or dash is for few."""
+    mark = found["mark"]
+    if "\n" in mark:
+        alone = found.string[found.start() - 1 : found.start()] in ("", "\n") and not found["close"].strip("'\"]")
+        return fact in ("request_id", "date", "amz_date") and (alone or "]" in found["close"])
+    if any(sign in mark for sign in ":=") or not mark.strip(" ") or mark.strip(" ").rstrip(":") == "is":
+        return True
+    return fact in (CERTAIN if found["free"] else ("status", "method"))
+
+
+def _worthy(found: re.Match[str], value: str) -> bool:
+    return bool(value.strip()) and ('"' in found["close"] or "'" in found["close"] or "=" in found["mark"] or found.start() == 0 or found.string[found.start() - 1 : found.start()] in ("\n", ""))  # fmt: skip  # noqa: E501 a pattern or a table row
+
+
+def _value(fact: str, raw: str, opened: str) -> str:
+    quote = opened[-1:] if opened[-1:] in ("'", '"') else ""
+    if quote and quote in raw:
+        return raw[: raw.index(quote)]
+    if fact in ("error_message", "error_details", "client"):
+        return raw.strip()
+    if fact in ("date", "amz_date", "stamp"):
+        return raw.strip(" ,;})]\"'")
+    return (raw.strip().split() or [""])[0].rstrip(",;)}]") if fact != "error_type" else raw.strip()
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Finds every key of `names` in lower-case text, with what stands between it and its value."""
+    ordered = sorted(names().values(), key=lambda each: -len(each.words))
+    free = "|".join(_spelled(each.words) for each in ordered if each.anywhere)
+    bound = "|".join(_spelled(each.words) for each in ordered if not each.anywhere)
+    opener = r"(?:array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*|array:\d+ \[\s*0 => )?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
+    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[:=]{{1,2}}[ \t]*|[ \t]+is:?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
+    start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
+    return re.compile(rf"(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
+
+
+def _spelled(words: str) -> str:
+    return r"[-_ .]?".join(map(re.escape, words.split("-")))
