@@ -1,5 +1,6 @@
 """From the events frame to evidence: groups, timeline, onset, state, picks, scope, throttling, splitting."""
 
+from casekit.analysis.around import Around, Rate, count_minutes, rates_around
 from casekit.analysis.compare import compare_logs, count_since
 from casekit.analysis.groups import assign_groups, group_errors
 from casekit.analysis.groups_choices import GroupChoices, apply_choices
@@ -17,18 +18,21 @@ from casekit.analysis.twin import Difference, Twin, find_twin
 from casekit.analysis.window import narrow_log
 
 __all__ = [
+    "Around",
     "Difference",
     "Finding",
     "GroupChoices",
     "GroupDetail",
     "Onset",
     "ProposedCase",
+    "Rate",
     "Scope",
     "State",
     "Twin",
     "apply_choices",
     "assign_groups",
     "compare_logs",
+    "count_minutes",
     "count_since",
     "coverage_lost",
     "describe_group",
@@ -43,5 +47,6 @@ __all__ = [
     "narrow_log",
     "pick_requests",
     "propose_cases",
+    "rates_around",
     "replay_quota",
 ]

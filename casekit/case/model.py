@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from casekit.analysis import Around
 from casekit.wording import say
 
 Origin = Literal["", "log", "typed", "unavailable"]
@@ -148,7 +149,8 @@ class Evidence:
 class Case:
     """A complete case: the answers by field name, what was tried, and the evidence they rest on.
 
-    `mode` is full or quick; the fields of a case follow from it and from the issue type.
+    `mode` is full or quick; the fields of a case follow from it and from the issue type. `rates` says for each attempt
+    how often calls failed before and after it, None where its time has no zone.
     """
 
     answers: tuple[tuple[str, Answer], ...] = ()
@@ -157,6 +159,7 @@ class Case:
     mask: tuple[str, ...] = ()
     unmask: tuple[str, ...] = ()
     mode: str = "full"
+    rates: tuple[Around | None, ...] = ()
 
     def answer(self, name: str) -> Answer:
         """The answer of a field; an empty one when nothing is known."""

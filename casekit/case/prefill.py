@@ -1,17 +1,18 @@
 """A case drafted from the log: what the log knows is filled in, what it does not know stays empty."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from casekit.analysis import apply_choices, assign_groups, group_errors, narrow_log
-from casekit.case.account import other_sellers
+from casekit.analysis import apply_choices, assign_groups, count_minutes, group_errors, narrow_log
+from casekit.case.account import other_sellers, own_rows
 from casekit.case.draft import Draft
 from casekit.case.environment import CLIENTS, describe_environment
 from casekit.case.evidence import gather_evidence
 from casekit.case.fields import find_field, shown_fields
 from casekit.case.model import Answer, Case, Evidence, from_log, sentence
+from casekit.case.tried import rate_attempts
 from casekit.reading.log import Log
 
 
@@ -20,11 +21,13 @@ class Known:
     """What the log says about the chosen groups: the evidence, and the answers that follow from it.
 
     `others`: the IDs of all other accounts of the log when the evidence is of one: they have no place in its case.
+    `minutes`: failed and all calls per minute, as of `count_minutes`.
     """
 
     evidence: Evidence
     answers: tuple[tuple[str, Answer], ...]
     others: tuple[str, ...] = ()
+    minutes: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False)
 
 
 def draft_case(log: Log, groups: Iterable[str] | None = None, draft: Draft | None = None) -> Case:
@@ -49,7 +52,8 @@ def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Kno
     failed = pick_rows(log.events, keys, chosen, draft.seller)
     evidence = gather_evidence(log, failed, keys, table[table["key"].isin(chosen)], draft)
     answers = tuple(_prefill(failed, evidence).items())
-    return Known(evidence, answers, other_sellers(log.events, evidence.seller))
+    minutes = count_minutes(failed, own_rows(log.traffic, evidence.seller))
+    return Known(evidence, answers, other_sellers(log.events, evidence.seller), minutes)
 
 
 def fill_case(known: Known, draft: Draft) -> Case:
@@ -59,9 +63,11 @@ def fill_case(known: Known, draft: Draft) -> Case:
     """
     best = dict(known.answers) | dict(draft.answers)
     shown = shown_fields(best.get("issue_type", Answer()).text.strip(), draft.mode)
+    attempts = draft.attempts if find_field("nothing_tried") in shown else ()
     return Case(
-        answers=tuple((field.name, best.get(field.name, Answer())) for field in shown),
-        attempts=draft.attempts if find_field("nothing_tried") in shown else (),
+        answers=tuple((each.name, best.get(each.name, Answer())) for each in shown),
+        attempts=attempts,
+        rates=rate_attempts(known.minutes, attempts),
         evidence=known.evidence,
         mask=(*draft.mask, *known.others),
         unmask=draft.unmask,

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
+from casekit.analysis import Around, Rate
 from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick, TwinFact
 from casekit.case.versions import CASE_STEPS, VERSION, upgrade
 from casekit.errors import UnreadableInput
@@ -59,7 +60,12 @@ def _case(raw: dict[str, Any]) -> Case:
         attempts=tuple(Attempt(**attempt) for attempt in raw["attempts"]),
         evidence=Evidence(**{**evidence, **listed}),
         mode=raw.get("mode", "full"),
+        rates=tuple(map(_around, raw.get("rates", ()))),
     )
+
+
+def _around(raw: dict[str, Any] | None) -> Around | None:
+    return Around(*(side and Rate(**side) for side in (raw["before"], raw["after"]))) if raw else None
 
 
 def _twin(raw: dict[str, Any]) -> TwinFact:

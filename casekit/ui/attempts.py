@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 
 import ipywidgets as widgets
 
+from casekit.analysis import Around
 from casekit.case import Attempt
+from casekit.case.tried import say_rate
 from casekit.session import Session
+from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, replace_children, row, stack
 from casekit.wording import say
 
@@ -24,12 +28,23 @@ class Attempts:
         self.focus = panel.button("add_attempt", self._add)
         self.box = stack(self.rows, row(self.focus))
         self.shown: tuple[Attempt, ...] = ()
+        self.rates: list[widgets.HTML] = []
 
     def refresh(self) -> None:
-        """Draw the rows anew when they are not those that were typed here, such as those of another draft."""
+        """Draw the rows anew when they are not those that were typed here, and say what the log knows of each."""
         if self.shown != self.session.draft.attempts:
             self.shown = self.session.draft.attempts
+            self.rates = [show(name="ck-rates") for _ in self.shown]
             replace_children(self.rows, [self._row(index, each) for index, each in enumerate(self.shown)])
+        for said, rates in zip_longest(self.rates, self.session.case.rates[: len(self.rates)]):
+            said.value = tag("div", text(self._say(rates)), class_="ck-quiet")
+
+    def _say(self, rates: Around | None) -> str:
+        if rates is None:
+            return self.panel.say("no_rates") if self.session.log else ""
+        language = self.session.draft.language
+        sides = {name: say_rate(getattr(rates, name)).words(language) for name in ("before", "after")}
+        return self.panel.say("rates", **sides)
 
     def _add(self) -> None:
         self.session.set_attempts((*self.session.draft.attempts, Attempt()))
@@ -43,7 +58,7 @@ class Attempts:
         remove = widgets.Button(description=self.panel.say("remove_attempt", number=index + 1))
         remove.on_click(self.panel.guarded(lambda _: self._remove(index)))
         lines = [row(*(cells[name] for name in pair)).add_class("ck-half") for pair in PAIRS]
-        return widgets.VBox([*lines, row(remove)]).add_class("ck-attempt")
+        return widgets.VBox([*lines, self.rates[index], row(remove)]).add_class("ck-attempt")
 
     def _cell(self, index: int, attempt: Attempt, name: str) -> widgets.Text:
         label = say(self.session.draft.language, f"attempt.{name}")

@@ -116,6 +116,15 @@ def test_a_field_shows_only_where_the_issue_type_has_it_and_keeps_what_was_typed
     assert find(field_box(loaded, "goal"), "ck-field-goal").value == "orders every hour"
 
 
+def test_beside_an_attempt_stands_how_often_calls_failed_before_and_after_it(loaded):
+    find(loaded.describe, "ck-describe-add-attempt").click()
+    find(loaded.describe, "ck-attempt-what").value = "a new token"
+    assert "2026-03-02 10:15 UTC" in find(loaded.describe, "ck-rates").value
+    find(loaded.describe, "ck-attempt-when").value = "2026-03-02 09:45 UTC"
+    assert "15 of 45 calls (33.3 %)" in find(loaded.describe, "ck-rates").value
+    assert "14 of 14 calls (100 %)" in find(loaded.describe, "ck-rates").value
+
+
 def test_a_quick_report_hides_what_it_leaves_out_and_says_so(loaded):
     find(loaded.describe, "ck-mode").value = "quick"
     assert field_box(loaded, "goal").layout.display == "none"
