@@ -13,7 +13,7 @@ from casekit.case.checks import Problem, check_case
 from casekit.case.model import Case
 from casekit.case.stored import parse_case
 from casekit.errors import CasekitError, UnreadableInput
-from casekit.export import export_bundle, verify_bundle
+from casekit.export import chosen_zone, export_bundle, verify_bundle
 from casekit.export.markdown_text import visible
 from casekit.export.tables import guard_cell
 from casekit.reading import read_files
@@ -85,8 +85,10 @@ def _redact(_: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    report = verify_bundle(Path(options.bundle))
-    for fault in report.faults:
+    bundle = Path(options.bundle)
+    log = read_files(options.logs, zone=chosen_zone(bundle)) if options.logs else None
+    report = verify_bundle(bundle, log)
+    for fault in (*report.faults, *report.notes):
         _tell(fault)
     _tell(f"{report.checked} files checked, {len(report.faults)} faults")
     return GOOD if report.ok else PROBLEMS
@@ -136,8 +138,6 @@ def _read_case(path: Path) -> Case:
 def _tell_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         _tell(f"{problem.level} {problem.id}: {problem.message} {problem.next_step}")
-        for row in problem.rows:
-            _tell(f"  {row}")
 
 
 def _tell(text: str) -> None:
@@ -164,6 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("redact", help="mask secrets: text in, text out").set_defaults(run=_redact)
     verify = commands.add_parser("verify", help="work out every figure of a bundle again")
     verify.add_argument("bundle", metavar="BUNDLE", help="a bundle or its zip")
+    verify.add_argument("logs", nargs="*", metavar="LOG", help="the log it was made of, to count that again too")
     verify.set_defaults(run=_verify)
     return parser
 

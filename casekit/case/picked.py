@@ -13,6 +13,8 @@ from casekit.reading.time_text import find_time_text
 
 LINES_LIMIT = 100_000
 """Characters of the log's text that one pick holds: whole lines, so that no half of a secret escapes its rule."""
+CUT = "characters left out]"
+"""How a text ends of which lines were left out."""
 FIRST_ROW = 2
 """The line of the first row of a table whose column names stand in line 1."""
 WORDS = (
@@ -62,7 +64,7 @@ def cut_lines(text: str, limit: int = LINES_LIMIT) -> str:
     if len(text) <= limit:
         return text
     kept = text[: text.rfind("\n", 0, limit) + 1]
-    return f"{kept}[{len(text) - len(kept):,} characters left out]"
+    return f"{kept}[{len(text) - len(kept):,} {CUT}"
 
 
 def _pick(row: dict[Any, Any], log: Log) -> Pick:

@@ -4,6 +4,7 @@ from casekit.case.model import Case, Pick
 from casekit.export.answers import Reader
 from casekit.export.blocks import Block, Literal, Table, Words, full_columns
 from casekit.facts import find_marketplace
+from casekit.redaction import cut
 
 FORM_FIELDS = ("api_type", "issue_type", "api_section", "seller_id", "marketplaces", "operations", "application_id")
 """The fields of the contact form in its order, but for the description, which is the page itself."""
@@ -104,4 +105,4 @@ def quoted_messages(case: Case) -> tuple[Block, ...]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= MESSAGE_LIMIT else f"{text[:MESSAGE_LIMIT]} ... ({len(text):,} characters)"
+    return text if len(text) <= MESSAGE_LIMIT else f"{cut(text, MESSAGE_LIMIT)} ... ({len(text):,} characters)"

@@ -47,7 +47,7 @@ def fence(text: str) -> str:
 
 def line(text: str) -> str:
     """Plain words on one line, for a heading or a bullet."""
-    return prose(re.sub(r"\s+", " ", text))
+    return _line(re.sub(r"\s+", " ", visible(text)))
 
 
 def cell(text: str) -> str:

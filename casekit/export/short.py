@@ -8,6 +8,7 @@ from casekit.export.answers import Reader
 from casekit.export.facts import form_rows
 from casekit.export.markdown_text import visible
 from casekit.export.masking import mask_case
+from casekit.redaction import cut
 
 LINE_LIMIT = 600
 """Characters of one line; the full text holds what is cut."""
@@ -46,4 +47,4 @@ def _pick(pick: Pick) -> str:
 
 def _flat(text: str) -> str:
     line = re.sub(r"\s+", " ", visible(text)).strip()
-    return line if len(line) <= LINE_LIMIT else f"{line[:LINE_LIMIT]} ..."
+    return line if len(line) <= LINE_LIMIT else f"{cut(line, LINE_LIMIT)} ..."

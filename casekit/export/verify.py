@@ -1,29 +1,36 @@
-"""Does a bundle prove itself? Every hash, ID, time and count is worked out again from its own files."""
+"""Does a bundle prove itself? Its hashes, IDs, times and counts are worked out again, also from the log."""
 
-import csv
 import hashlib
-import io
 import json
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import casekit
+from casekit.case.model import Case
+from casekit.case.stored import parse_case
 from casekit.errors import UnreadableInput
-from casekit.export.bundle import Bundle
-from casekit.export.tables import ERRORS_LIMIT
-from casekit.redaction import find_secrets
+from casekit.export.bundle import ALT, Bundle
+from casekit.export.derived import TEXTS, derive_files
+from casekit.export.final_gate import search_file
+from casekit.export.recount import read_rows, recount
+from casekit.export.relog import compare_log
+from casekit.reading.log import Log
 
 SIZE_LIMIT = 200_000_000
 """Inflated bytes that a bundle may have before it is refused; an own bundle has a few million at most."""
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was checked and what is wrong; `ok` when nothing is."""
+    """What was checked and what is wrong; `ok` when nothing is. `notes`: what could not be checked, and why."""
 
     checked: int
     faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -31,21 +38,50 @@ class Report:
         return not self.faults
 
 
-def verify_bundle(bundle: Bundle | str | Path) -> Report:
-    """Recompute hashes, request IDs, times and counts of a bundle (a Bundle, its folder or its zip) from its files."""
-    files = _read(bundle.archive if isinstance(bundle, Bundle) else Path(bundle))
+def verify_bundle(bundle: Bundle | str | Path, log: Log | None = None) -> Report:
+    """Work out all hashes, request IDs, times and counts of a bundle (a Bundle, its folder or its zip) again.
+
+    From its own files, and with the `log` it was made of (read in the zone of `chosen_zone`) also from that. A fault
+    names the file or the figure. UnreadableInput for something that is no bundle.
+    """
+    files = read_bundle(bundle)
     manifest = _manifest(files)
-    faults = [*_check_files(files, manifest), *_check_requests(files, manifest), *_check_counts(files, manifest)]
-    shown = tuple(str(text) for text in manifest.get("shown", ()))
-    hits = [(name, hit) for name, data in files.items() for hit in find_secrets(data, shown)]
+    case = _case(files, manifest)
+    faults = [*_check_files(files, manifest)]
+    notes = []
+    if case is None:
+        faults.append("case.json: is no case that can be read")
+    else:
+        faults += recount(files, case, manifest)
+        if manifest["made_by"] == f"casekit {casekit.__version__}":
+            faults += _make_again(files, case, manifest)
+        else:
+            notes.append(f"Made by {manifest['made_by']}: its texts were not made again.")
+        if log is not None:
+            faults += compare_log(case, read_rows(files, "errors.csv"), log)
+    hits = [(name, hit) for name, data in files.items() for hit in search_file(name, data, case or Case())]
     faults += [f"{name}: holds {hit.rule} at {hit.place}" for name, hit in hits]
-    return Report(len(files), tuple(faults))
+    return Report(len(files), tuple(dict.fromkeys(faults)), tuple(notes))
 
 
-def _read(path: Path) -> dict[str, bytes]:
+def chosen_zone(bundle: Bundle | str | Path) -> str | None:
+    """The zone in which the times of its log were read, where they carried none."""
+    options = _manifest(read_bundle(bundle))["options"]
+    return str(options["zone"]) if options.get("zone") else None
+
+
+def read_bundle(bundle: Bundle | str | Path) -> dict[str, bytes]:
+    """The files of a bundle by name, from its folder, its zip, or all zips of one that was split."""
+    path = bundle.folder if isinstance(bundle, Bundle) else Path(bundle)
     if path.is_dir():
         names = sorted(each for each in path.rglob("*") if each.is_file())
         return {each.relative_to(path).as_posix(): each.read_bytes() for each in names}
+    stem, mark, number = path.stem.rpartition("-part-")
+    parts = sorted(path.parent.glob(f"{stem}-part-*.zip")) if mark and number.isdigit() else [path]
+    return {name: data for part in parts for name, data in _unzip(part).items()}
+
+
+def _unzip(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > SIZE_LIMIT:
@@ -57,50 +93,37 @@ def _read(path: Path) -> dict[str, bytes]:
         raise UnreadableInput(f"{path.name} cannot be read as a bundle.", "Give the folder or the zip.") from error
 
 
-def _manifest(files: dict[str, bytes]) -> dict[str, Any]:
+def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     try:
-        manifest: dict[str, Any] = json.loads(files["manifest.json"])
-        return {"files": [*manifest["files"]], "requests": [*manifest["requests"]], **manifest}
+        raw: dict[str, Any] = json.loads(files[MANIFEST])
+        lists = {name: [dict(each) for each in raw[name]] for name in ("files", "requests", "figures")}
+        return {"made_by": "", "language": "en", "shown": [], **raw, **lists, "options": dict(raw["options"])}
     except (KeyError, ValueError, TypeError) as error:
         raise UnreadableInput("The bundle has no manifest that can be read.", "Export the case again.") from error
 
 
-def _check_files(files: dict[str, bytes], manifest: dict[str, Any]) -> list[str]:
-    listed = {each["name"]: each["sha256"] for each in manifest["files"]}
-    faults = [f"{name}: listed in the manifest, but absent" for name in listed if name not in files]
-    faults += [
-        f"{name}: not listed in the manifest" for name in files if name not in listed and name != "manifest.json"
-    ]
-    changed = [name for name in listed if name in files and hashlib.sha256(files[name]).hexdigest() != listed[name]]
-    return faults + [f"{name}: changed since the export" for name in changed]
+def _case(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Case | None:
+    try:
+        case = parse_case(files["case.json"].decode())
+    except (KeyError, UnicodeDecodeError, UnreadableInput):
+        return None
+    return replace(case, unmask=tuple(str(each) for each in manifest["shown"]))
 
 
-def _check_requests(files: dict[str, bytes], manifest: dict[str, Any]) -> list[str]:
-    promised = [(each["request_id"], each["timestamp"]) for each in manifest["requests"]]
-    rows = [(row["request_id"], row["timestamp"]) for row in _rows(files, "requests.csv")]
-    faults = [] if rows == promised else ["requests.csv: IDs or times differ from the manifest"]
-    case = files.get("case.md", b"").decode(errors="replace")
-    for each in manifest["requests"]:
-        packet = files.get(each["packet"], b"").decode(errors="replace")
-        for name, text in (("case.md", case), (each["packet"], packet)):
-            if each["request_id"] not in text or each["timestamp"] not in text:
-                faults.append(f"{name}: lacks the request ID or the time of {each['packet']}")
-    return faults
+def _check_files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator[str]:
+    listed = {str(each.get("name")): each.get("sha256") for each in manifest["files"]}
+    yield from (f"{name}: listed in the manifest, but absent" for name in listed if name not in files)
+    yield from (f"{name}: not listed in the manifest" for name in files if name not in listed and name != MANIFEST)
+    changed = (name for name in listed if name in files and hashlib.sha256(files[name]).hexdigest() != listed[name])
+    yield from (f"{name}: changed since the export" for name in changed)
 
 
-def _check_counts(files: dict[str, bytes], manifest: dict[str, Any]) -> list[str]:
-    rows = _rows(files, "errors.csv")
-    times = sorted(row["timestamp"] for row in rows if row["timestamp"])
-    faults = []
-    if len(rows) != min(manifest["errors"], ERRORS_LIMIT):
-        faults.append(f"errors.csv: {len(rows)} rows, but {manifest['errors']} errors in the manifest")
-    if times and manifest["errors"] <= ERRORS_LIMIT and (times[0], times[-1]) != (manifest["first"], manifest["last"]):
-        faults.append("errors.csv: first or last time differs from the manifest")
-    known = {(row["request_id"], row["timestamp"]) for row in rows}
-    lost = [each["packet"] for each in manifest["requests"] if (each["request_id"], each["timestamp"]) not in known]
-    return faults + [f"{name}: its request is not in errors.csv" for name in lost]
-
-
-def _rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
-    text = files.get(name, b"").decode(errors="replace")
-    return list(csv.DictReader(io.StringIO(text)))
+def _make_again(files: Mapping[str, bytes], case: Case, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """The names of texts that the case, made into files again, does not give byte by byte."""
+    others = [name for name in files if name not in (*TEXTS, MANIFEST)]
+    alt = files.get(ALT, b"").decode(errors="replace").strip()
+    for name, data in derive_files(case, str(manifest["language"]), others, alt).items():
+        if name not in files:
+            yield f"{name}: absent, though case.json gives it"
+        elif files[name] != data:
+            yield f"{name}: differs from what case.json gives"

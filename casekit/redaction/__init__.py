@@ -1,7 +1,7 @@
 """Masking what must not leave: credentials and personal data, in texts and in the bytes of an export."""
 
 from casekit.redaction.gate import Hit, find_lost, find_secrets
-from casekit.redaction.placeholders import Placeholders
+from casekit.redaction.placeholders import Placeholders, cut
 from casekit.redaction.policy import Policy, advice, policy
 from casekit.redaction.redact import Place, Redacted, redact, redact_all
 from casekit.redaction.suspicion import Doubt
@@ -14,6 +14,7 @@ __all__ = [
     "Policy",
     "Redacted",
     "advice",
+    "cut",
     "find_lost",
     "find_secrets",
     "policy",

@@ -22,6 +22,7 @@ _COOKIE_ATTRIBUTES = frozenset(
 )
 _JAR_VALUE = re.compile(r"[\"']value\\{0,7}[\"']\s{0,8}(?::|=>)\s{0,8}(\\{0,7}[\"'])(.{3,4096}?)\1")
 _JAR_ITEM = re.compile(r"[\"']\s{0,8}(?::|=>)\s{0,8}(\\{0,7}[\"'])(.{3,4096}?)\1")
+_CUT_EMAIL = re.compile(r"[^\s@\"'`<>,;:=]{1,64}@[^\s@\"'`<>,;:=&)\]}]{1,253}")  # in a quote never closed
 _COOKIE_LIMIT = 100  # cookies of one header
 _PHONE = re.compile(r"[+(]?[\d(][\d ().\u2010-\u2015/-]{5,24}\d")
 _POSTAL = re.compile(
@@ -127,6 +128,8 @@ def _email(text: str, candidate: Candidate) -> Parts:
     value = candidate.value
     if value.quoted and "@" in text[value.start : value.end]:
         yield value.start, value.end
+    elif cut := _CUT_EMAIL.match(text, value.start):
+        yield cut.span()
 
 
 def _within(pattern: re.Pattern[str], digits: int = 1) -> Callable[[str, Candidate], Parts]:

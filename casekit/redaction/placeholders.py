@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
-PLACEHOLDER = re.compile(r"\[[a-z][a-z0-9_]{1,40}#[0-9]{1,6}\]")
+PLACEHOLDER = re.compile(r"\\{0,4}\[[a-z][a-z0-9_]{1,40}#[0-9]{1,6}\\{0,4}\]")
+"""A placeholder, also where Markdown or JSON has escaped its brackets."""
 COVER = "0"
 """Stands for each character of a placeholder while rules look at a text: none reads words in it, and what touches it
 is no beginning of a word or key."""
 
+_LONGEST = 60  # characters of a placeholder with its escapes, rounded up
 _BLANKS = re.compile(r"\s+")
 
 
@@ -17,6 +19,17 @@ def cover(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         return text, ()
     holes = tuple(match.span() for match in PLACEHOLDER.finditer(text))
     return (PLACEHOLDER.sub(lambda match: COVER * len(match[0]), text), holes) if holes else (text, ())
+
+
+def cut(text: str, limit: int) -> str:
+    """The first `limit` characters of a masked text, or fewer: a placeholder is kept whole or left out.
+
+    What is left of half a placeholder would look like a value that was not masked.
+    """
+    for match in PLACEHOLDER.finditer(text, max(0, limit - _LONGEST), limit + _LONGEST):
+        if match.start() < limit < match.end():
+            return text[: match.start()]
+    return text[:limit]
 
 
 class Placeholders:
@@ -42,7 +55,7 @@ class Placeholders:
     def reserve(self, text: str) -> None:
         """Count on from the placeholders the text already has, so that no number means two values."""
         for match in PLACEHOLDER.finditer(text):
-            rule, number = match[0][1:-1].split("#")
+            rule, number = match[0].strip("[\\]").split("#")
             self._counts[rule] = max(self._counts.get(rule, 0), int(number))
 
     def values(self) -> Iterator[tuple[str, str, str]]:

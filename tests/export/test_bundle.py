@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 
 import pytest
 
 from casekit.case import Answer, Draft, draft_case
 from casekit.errors import SecretLeft, UnreadableInput
-from casekit.export import export_bundle, verify_bundle
+from casekit.export import counts, export_bundle, verify_bundle
 from casekit.export.bundle import build_contents
+from casekit.export.screenshots import clean_image
 from casekit.reading import read_text
 from tests.samples import ndjson, request_id
 
@@ -98,29 +101,93 @@ def test_a_log_without_errors_still_makes_a_case(tmp_path):
     assert verify_bundle(bundle).ok
 
 
-def test_a_fresh_bundle_proves_itself_as_folder_and_as_zip(case, log, tmp_path):
-    bundle = export_bundle(case, log, tmp_path)
-    assert verify_bundle(bundle.folder).faults == ()
-    assert verify_bundle(bundle.archive).ok
+def test_the_same_case_gives_the_same_bytes_and_so_does_its_zip(log, tmp_path):
+    def make(name):
+        case = draft_case(read_text(ndjson()), draft=Draft(answers=(("goal", Answer("Orders.", "typed")),)))
+        return export_bundle(case, log, tmp_path / name).archive.read_bytes()
+
+    assert make("one") == make("two")
 
 
-@pytest.mark.parametrize("name", ["case.md", "errors.csv", "requests.csv", "timeline.png"])
-def test_a_changed_file_is_named(case, log, tmp_path, name):
-    bundle = export_bundle(case, log, tmp_path)
-    path = bundle.folder / name
-    path.write_bytes(path.read_bytes().replace(b"403", b"404") + b"\n")
-    assert any(fault.startswith(name) for fault in verify_bundle(bundle.folder).faults)
+def test_the_manifest_tells_versions_options_and_the_lines_behind_each_figure(case, log):
+    manifest = json.loads(build_contents(case, log)["manifest.json"])
+    assert set(manifest["versions"]) >= {"python", "pandas", "matplotlib"}
+    figures = {each["name"]: each for each in manifest["figures"]}
+    assert figures["errors"] == {"name": "errors", "value": 30, "lines": {"paste": "31-60"}}
+    assert figures["first"]["lines"] == {"paste": "31"}
+    assert figures["requests"]["from"] == "calls.csv"
+    assert figures[f"group {case.evidence.groups[0].key}"]["value"] == 30
+    assert manifest["options"]["pick_count"] == "4"
+    assert manifest["requests"][0]["lines"] == {"paste": "60-60"}
 
 
-def test_a_figure_changed_together_with_its_hash_is_still_found(case, log, tmp_path):
-    bundle = export_bundle(case, log, tmp_path)
-    manifest = json.loads((bundle.folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["errors"] += 1
-    (bundle.folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    assert any("errors.csv" in fault for fault in verify_bundle(bundle.folder).faults)
+def test_the_slice_shows_the_lines_around_each_pick_and_no_more(case, log):
+    text = build_contents(case, log)["log-slice.txt"].decode()
+    assert "== paste: 26-36 ==" in text
+    assert request_id(1) not in text
+    for pick in case.evidence.picks:
+        assert pick.request_id in text
 
 
-def test_something_that_is_no_bundle_is_said_to_be_none(tmp_path):
-    (tmp_path / "x.zip").write_bytes(b"no zip")
+def test_a_large_log_is_counted_per_hour(monkeypatch, case, log):
+    monkeypatch.setattr(counts, "CALLS_LIMIT", 4)
+    rows = list(csv.DictReader(io.StringIO(build_contents(case, log)["calls.csv"].decode())))
+    assert {row["start"] for row in rows} == {"2026-03-02T09:00:00Z"}
+    assert sum(int(row["calls"]) for row in rows) == 60
+
+
+def test_a_bundle_too_large_for_one_zip_is_parted_by_content_and_still_proves_itself(case, log, tmp_path):
+    bundle = export_bundle(case, log, tmp_path, part_limit=9_000, screenshots=[("one.png", picture())])
+    names = [sorted(zipfile.ZipFile(path).namelist()) for path in bundle.archives]
+    assert "case.md" in names[0]
+    assert any("errors.csv" in each and "case.md" not in each for each in names)
+    assert any(name.startswith("screenshots/one-") for name in names[-1])
+    assert {name for each in names for name in each} == set(bundle.files)
+    assert all("manifest.json" in each for each in names)
+    assert verify_bundle(bundle.archives[-1]).faults == ()
+    bundle.archives[-1].unlink()
+    assert any("absent" in fault for fault in verify_bundle(bundle.archives[0]).faults)
+
+
+def picture(*more):
+    """A PNG of one white pixel, with these chunks before the end."""
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(b"\0\xff"))]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(map(chunk, (*chunks, *more, (b"IEND", b""))))
+
+
+def chunk(pair):
+    kind, body = pair
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def segment(marker, body):
+    return b"\xff" + bytes([marker]) + struct.pack(">H", len(body) + 2) + body
+
+
+JPEG = (
+    b"\xff\xd8" + segment(0xE0, b"JFIF\0") + segment(0xE1, b"Exif\0 made-up place") + segment(0xFE, b"a comment")
+    + segment(0xDA, b"scan") + b"\x12\xff\x00\x34\xff\xd9" + b"after the end"
+)  # fmt: skip
+
+
+def test_a_screenshot_leaves_without_its_metadata_and_is_listed(case, log):
+    told = picture((b"tEXt", b"Author\0Made Up"), (b"eXIf", b"made-up place")) + b"behind the end"
+    contents = build_contents(case, log, screenshots=[("My screen.png", told), ("b.jpg", JPEG)])
+    pictures = {name: data for name, data in contents.items() if name.startswith("screenshots/")}
+    assert picture() in pictures.values()
+    assert not any(word in data for data in pictures.values() for word in (b"ade", b"comment", b"after", b"behind"))
+    assert all(name in contents["case.md"].decode() for name in pictures)
+    assert any(b"scan\x12\xff\x00\x34\xff\xd9" in data for data in pictures.values())
+
+
+@pytest.mark.parametrize("data", [b"GIF89a", b"%PDF-1.7", b"<svg/>", picture()[:-20], JPEG[:30], b""])
+def test_only_a_whole_png_or_jpeg_is_taken(data):
     with pytest.raises(UnreadableInput):
-        verify_bundle(tmp_path / "x.zip")
+        clean_image("x.png", data)
+
+
+def test_long_neighbours_give_way_to_the_picked_calls(case):
+    log = read_text(ndjson(note="x" * 8_000))
+    text = build_contents(draft_case(log), log)["log-slice.txt"].decode()
+    assert "left out" not in text
+    assert "== paste: 60-60 ==" in text

@@ -97,3 +97,4 @@ def test_a_table_keeps_its_cells(rows):
 
 def test_what_cannot_be_seen_is_written_out():
     assert visible("a\x1b[31mb\u202ec\u200bd\r\ne") == "a\\x1b[31mb\\u202ec\\u200bd\ne"
+    assert {shown(make("a\x0db\x1cc"))[0] for make in (line, cell, code, prose)} == {"a\\x0db\\x1cc"}

@@ -34,6 +34,7 @@ def _dump(text):
 
 
 CASES = [
+    ("email_cut", f'{{"BuyerEmail": "willa.test@sho', ["willa.test", "@sho"], ["BuyerEmail"]),
     # headers and tokens
     ("header_upper", f"X-AMZ-ACCESS-TOKEN: {A}\nx-amzn-RequestId: {RID}", [A], [RID]),
     ("header_no_space", f"x-amz-access-token:{A}\r\nDate: Sat, 31 Oct 2020 09:44:43 GMT", [A], ["09:44:43 GMT"]),

@@ -1,6 +1,8 @@
 """What `redact` promises about a whole text."""
 
-from casekit.redaction import Placeholders, redact, redact_all
+import pytest
+
+from casekit.redaction import Placeholders, cut, redact, redact_all
 
 TOKEN = "Atza|MadeUpMadeUp0123"
 
@@ -37,6 +39,20 @@ def test_a_value_found_later_is_masked_in_earlier_texts_too():
 
 def test_numbering_goes_on_behind_placeholders_already_there():
     assert redact("[email#7] and ann@example.org").text == "[email#7] and [email#8]"
+
+
+@pytest.mark.parametrize("text", [r"client_secret=\[lwa_client_secret#1\]", r'{"phone": "\\[phone#2\\]"}'])
+def test_a_placeholder_whose_brackets_were_escaped_is_still_one(text):
+    assert redact(text).text == text
+
+
+def test_a_masked_text_is_never_cut_within_a_placeholder():
+    text = redact(f"password=madeUp4711 {TOKEN} end").text
+    assert {redact(cut(text, limit)).text for limit in range(len(text) + 1)} <= {
+        text[:at] for at in range(len(text) + 1)
+    }
+    assert cut("a [email#1] b", 8) == "a "
+    assert cut("a [email#1] b", 11) == "a [email#1]"
 
 
 def test_a_number_in_json_becomes_a_quoted_placeholder():
