@@ -56,6 +56,7 @@ class Session:
         self._read: Callable[[str | None], Log] | None = None
         self._asked: tuple[object, Known] | None = None
         self._listeners: list[Callable[[Change], None]] = []
+        self._slow: list[Callable[[Change], None]] = []
         self.opened = open_latest(self.drafts_folder)
         self.note = " ".join(each.fault for each in self.drafts if each.fault)
 
@@ -267,20 +268,24 @@ class Session:
 
     # what follows
 
-    def listen(self, callback: Callable[[Change], None]) -> None:
-        """Call this after every change with what changed: the log, the choice of evidence, or the words."""
-        self._listeners.append(callback)
+    def listen(self, callback: Callable[[Change], None], *, last: bool = False) -> None:
+        """Call this after every change with what changed: the log, the choice of evidence, or the words.
+
+        What is slow goes `last`, so that all else is seen before.
+        """
+        (self._slow if last else self._listeners).append(callback)
 
     def forget_listeners(self) -> None:
         """Stop calling whoever listened, before the page is drawn anew."""
         self._listeners.clear()
+        self._slow.clear()
 
     def _tell(self, change: Change) -> None:
         for name in (*_OF_THE_DRAFT, "view") if change == "log" else _OF_THE_DRAFT:
             self.__dict__.pop(name, None)
         if change == "log":
             self._asked = None
-        for callback in self._listeners:
+        for callback in (*self._listeners, *self._slow):
             callback(change)
 
     def loaded(self) -> Log:

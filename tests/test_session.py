@@ -95,6 +95,14 @@ def test_the_draft_holds_no_line_of_the_log_and_is_the_owners_alone(session):
     assert stat.S_IMODE(session.opened.path.stat().st_mode) == 0o600
 
 
+def test_a_slow_listener_is_called_after_all_others(session):
+    heard = []
+    session.listen(lambda _: heard.append("chart"), last=True)
+    session.listen(lambda _: heard.append("list"))
+    session.type("title", "changed")
+    assert heard == ["list", "chart"]
+
+
 def test_listeners_hear_what_changed(session):
     heard = []
     session.listen(heard.append)

@@ -34,7 +34,7 @@ class _Choose:
         self.candidate.add_class("ck-candidate")
         self.count = widgets.BoundedIntText(session.draft.pick_count, min=1, max=12, description=self.say("count"))
         self.count.layout.width = "9rem"
-        self.count.observe(panel.guarded(lambda change: session.set_pick_count(change["new"])), "value")
+        self.count.observe(panel.guarded(lambda change: session.set_pick_count(change["new"]), long=True), "value")
         self.tools = row(
             self.candidate, panel.button("pin", self._pin), self.count, panel.button("reset", session.reset_picks)
         )

@@ -27,12 +27,14 @@ class Panel:
         numbered = tag("span", text(f"{number}."), class_="ck-number") + text(self.say("heading"))
         return tag("h2", numbered) + tag("div", text(self.say("help")), class_="ck-quiet")
 
-    def fill(self, children: Iterable[widgets.Widget], refresh: Callable[[Change], None] | None = None) -> widgets.VBox:
-        """Put the widgets in, and call `refresh` now and after every change of the session."""
+    def fill(
+        self, children: Iterable[widgets.Widget], refresh: Callable[[Change], None] | None = None, *, last: bool = False
+    ) -> widgets.VBox:
+        """Put the widgets in, and call `refresh` now and after every change of the session, a slow one `last`."""
         self.box.children = (*self.box.children, *children)
         if refresh:
             follow = self.guarded(refresh)
-            self.session.listen(follow)
+            self.session.listen(follow, last=last)
             follow("log")
         return self.box
 

@@ -24,7 +24,7 @@ def see_panel(session: Session, number: int) -> widgets.VBox:
         if change != "words":
             view.value = _view(session, panel) if loaded else tag("div", text(panel.say("empty")), class_="ck-quiet")
 
-    return panel.fill([tools, view], refresh)
+    return panel.fill([tools, view], refresh, last=True)  # the chart takes longer than all the rest
 
 
 def _tools(session: Session, panel: Panel) -> widgets.HBox:
