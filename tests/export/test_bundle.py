@@ -186,7 +186,7 @@ def test_only_a_whole_png_or_jpeg_is_taken(data):
         clean_image("x.png", data)
 
 
-def test_long_neighbours_give_way_to_the_picked_calls(case):
+def test_long_neighbours_give_way_to_the_picked_calls():
     log = read_text(ndjson(note="x" * 8_000))
     text = build_contents(draft_case(log), log)["log-slice.txt"].decode()
     assert "left out" not in text
