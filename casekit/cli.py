@@ -15,6 +15,7 @@ from casekit.case.stored import parse_case
 from casekit.errors import CasekitError, UnreadableInput
 from casekit.export import chosen_zone, export_bundle, verify_bundle
 from casekit.export.markdown_text import visible
+from casekit.export.parts import PART_LIMIT
 from casekit.export.tables import guard_cell
 from casekit.reading import read_files
 from casekit.reading.log import Log
@@ -43,7 +44,9 @@ def _draft(options: argparse.Namespace) -> int:
     case = draft_case(log, draft=draft)
     problems = check_case(case, log, options.language, datetime.now(UTC))
     _tell_problems(problems)
-    bundle = export_bundle(case, log, options.output, options.language)
+    pictures = [(Path(name).name, _read_bytes(name)) for name in options.screenshot]
+    limit = int(options.part_limit * 1_000_000)
+    bundle = export_bundle(case, log, options.output, options.language, screenshots=pictures, part_limit=limit)
     print(bundle.folder)
     return PROBLEMS if problems else GOOD
 
@@ -123,6 +126,13 @@ def _answers(path: str | None, language: str) -> Draft:
     return Draft(answers=answers, attempts=attempts, language=language)
 
 
+def _read_bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise UnreadableInput(f"{name} cannot be opened.", "Check the path and its permissions.") from error
+
+
 def _read_case(path: Path) -> Case:
     try:
         if path.is_dir():
@@ -151,6 +161,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_logs(draft)
     draft.add_argument("--answers", metavar="FILE.toml", help='typed answers: field = "text", [[attempts]]')
     draft.add_argument("-o", "--output", default="cases", metavar="DIR", help="where the bundle goes (default: cases)")
+    draft.add_argument("--screenshot", action="append", default=[], metavar="FILE", help="a PNG or JPEG to attach")
+    size = f"largest zip; the kit's own default is {PART_LIMIT // 1_000_000}"
+    draft.add_argument("--part-limit", type=float, default=PART_LIMIT / 1_000_000, metavar="MB", help=size)
     _add_language(draft)
     draft.set_defaults(run=_draft)
     events = commands.add_parser("events", help="write the events as a table, masked")

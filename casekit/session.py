@@ -26,8 +26,10 @@ from casekit.case.drafts import (
 from casekit.case.fields import needed_fields
 from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
 from casekit.errors import CasekitError
-from casekit.export import Bundle, export_bundle, render_markdown
+from casekit.export import Bundle, export_bundle, render_markdown, render_text
 from casekit.export.masking import count_masked
+from casekit.export.screenshot_store import keep_screenshot, open_screenshots
+from casekit.export.short import render_short
 from casekit.reading import read_bytes, read_files, read_text
 from casekit.reading.clock import find_zone
 from casekit.reading.log import Log
@@ -344,9 +346,30 @@ class Session:
         """The case as Markdown, masked, in the chosen language."""
         return render_markdown(self.case, self.draft.language)
 
+    def texts(self) -> dict[str, str]:
+        """The case to be pasted, masked, in the chosen language: as Markdown, as plain text, and for one screen."""
+        whole = {"markdown": render_markdown, "plain": render_text, "short": render_short}
+        return {name: render(self.case, self.draft.language) for name, render in whole.items()}
+
+    def add_screenshot(self, name: str, data: bytes) -> None:
+        """Keep this picture with the drafts, without its metadata, and attach it to the case."""
+        kept = keep_screenshot(self.screenshots_folder, name, data)
+        self._change(screenshots=_with(self.draft.screenshots, kept))
+
+    def remove_screenshot(self, name: str) -> None:
+        """Attach this picture no longer; its file stays, as other drafts may name it."""
+        self._change(screenshots=_without(self.draft.screenshots, name))
+
+    @property
+    def screenshots_folder(self) -> Path:
+        """Where added pictures are kept."""
+        return self.drafts_folder / "screenshots"
+
     def export(self) -> Bundle:
         """Write the bundle into `cases/`; SecretLeft when something is left that must not leave."""
-        return export_bundle(self.case, self.view.log, self.folder / "cases", self.draft.language, self.view.keys)
+        pictures = open_screenshots(self.screenshots_folder, self.draft.screenshots)
+        place, language = self.folder / "cases", self.draft.language
+        return export_bundle(self.case, self.view.log, place, language, self.view.keys, screenshots=pictures)
 
 
 _OF_THE_DRAFT = ("case", "problems")

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from casekit.cli import main
+from tests.pictures import png
 from tests.samples import ndjson
 
 TOKEN = "Atza|" + "IwEBImadeupmadeup" * 8
@@ -153,3 +154,14 @@ def test_terminal_escapes_of_a_log_are_never_printed_raw(tmp_path, capsys):
 def _write(path, data):
     path.write_bytes(data)
     return path
+
+
+def test_draft_attaches_a_screenshot_and_parts_a_bundle_that_is_too_large(log, tmp_path, capsys):
+    screen = tmp_path / "screen.png"
+    screen.write_bytes(png())
+    options = ["--screenshot", screen, "--part-limit", "0.009", "-o", tmp_path / "cases"]
+    _, out, _ = run(capsys, "draft", log, *options)
+    folder = Path(out.strip())
+    assert len(list((folder / "screenshots").iterdir())) == 1
+    assert len(list(folder.parent.glob("*-part-*.zip"))) > 1
+    assert run(capsys, "draft", log, "--screenshot", tmp_path / "none.png")[0] == 2

@@ -10,6 +10,7 @@ import pytest
 from casekit.case import Answer, Attempt
 from casekit.errors import CasekitError
 from casekit.session import Session
+from tests.pictures import png
 from tests.samples import ndjson
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
@@ -251,3 +252,27 @@ def test_the_sample_that_exceeds_its_plan_is_said_to_need_no_case(session):
     session.load_sample("logfmt/over-plan.log")
     assert "G13" in [problem.id for problem in session.problems]
     assert all(proposal.no_case for proposal in session.view.proposals)
+
+
+def test_a_screenshot_is_kept_with_the_drafts_cleaned_and_goes_with_the_case(session):
+    session.add_screenshot("My screen.png", png((b"tEXt", b"Author\0Made Up")))
+    session.add_screenshot("My screen.png", png())
+    (name,) = session.draft.screenshots
+    assert (session.screenshots_folder / name).read_bytes() == png()
+    assert f"screenshots/{name}" in session.export().files
+    session.remove_screenshot(name)
+    assert not [each for each in session.export().files if each.startswith("screenshots/")]
+
+
+def test_a_screenshot_that_is_gone_is_named_before_anything_is_written(session):
+    session.add_screenshot("screen.png", png())
+    (name,) = session.draft.screenshots
+    (session.screenshots_folder / name).unlink()
+    with pytest.raises(CasekitError, match=name):
+        session.export()
+
+
+def test_the_case_can_be_pasted_whole_plain_or_short(session):
+    texts = session.texts()
+    assert list(texts) == ["markdown", "plain", "short"]
+    assert len(texts["short"]) < len(texts["plain"]) / 2

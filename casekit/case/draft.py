@@ -17,7 +17,7 @@ class Draft:
 
     `start` and `end` (ISO 8601, UTC) narrow the log; `bins` and `local_zone` shape the chart only.
     `groups` None means that the analyst has not chosen yet; with a `seller`, the case holds rows of that account only.
-    `name` is what the list of drafts calls it; `mode` is full or quick.
+    `name` is what the list of drafts calls it; `mode` is full or quick; `screenshots` are names of kept pictures.
     """
 
     name: str = ""
@@ -38,6 +38,7 @@ class Draft:
     language: str = "en"
     mask: tuple[str, ...] = ()
     unmask: tuple[str, ...] = ()
+    screenshots: tuple[str, ...] = ()
 
     def typed(self, name: str) -> Answer | None:
         """What was typed into a field, even if that is nothing; None when it was never touched."""

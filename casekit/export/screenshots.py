@@ -30,8 +30,9 @@ def clean_image(name: str, data: bytes) -> tuple[str, bytes]:
             "This is no PNG or JPEG picture, or a damaged one, or one of over 20 MB.",
             "Save the screenshot as PNG and add it again.",
         ) from error
-    words = "-".join(re.findall(r"[A-Za-z0-9]+", name.rpartition(".")[0]))[:40].lower() or "screenshot"
-    return f"{words}-{hashlib.sha256(clean).hexdigest()[:8]}{kind}", clean
+    words = "-".join(re.findall(r"[A-Za-z0-9]+", name.rpartition(".")[0])).lower()
+    mark = f"-{hashlib.sha256(clean).hexdigest()[:8]}"
+    return f"{words.removesuffix(mark)[:40] or 'screenshot'}{mark}{kind}", clean
 
 
 def _clean_png(data: bytes) -> bytes:

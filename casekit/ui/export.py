@@ -1,10 +1,16 @@
 """Export: look at the case as it will leave, see what was masked, and take it."""
 
+from pathlib import Path
+
 import ipywidgets as widgets
 
+from casekit.export.parts import PART_LIMIT
 from casekit.session import Change, Session
+from casekit.ui.attach import attach_box
 from casekit.ui.markup import copy_button, download, show, table, tag, text
 from casekit.ui.panel import Panel, row
+
+MB = 1_000_000
 
 
 def export_panel(session: Session, number: int) -> widgets.VBox:
@@ -24,6 +30,7 @@ class _Export:
             self.open,
             row(panel.button("look", self._look), panel.button("export", self._export, main=True)),
             self.result,
+            attach_box(session),
             self.preview,
             row(self.hidden, panel.button("hide_it", self._hide), panel.button("show_it", self._show)),
         ]
@@ -47,23 +54,36 @@ class _Export:
             self._look()
 
     def _look(self) -> None:
-        markdown = self.session.preview()
-        length = tag("span", text(self.say("length", count=f"{len(markdown):,}")), class_="ck-quiet")
+        texts = self.session.texts()
         masked = [(rule, count) for rule, count in sorted(self.session.masked().items())]
-        parts = [copy_button(markdown, self.say("copy"), self.say("copied")), " ", length]
+        parts = [tag("div", *self._copies(texts), class_="ck-copies")]
         if masked:
             parts.append(table((self.say("rule"), self.say("times")), masked, self.say("masked")))
         parts += [tag("div", text(each), class_="ck-note") for each in self.session.advice()]
         odd = self.session.doubts()
         if odd:
             parts.append(table((self.say("reason"), self.say("found")), odd, self.say("doubts")))
-        parts.append(tag("pre", text(markdown), tabindex="0", role="region", aria_label=self.say("look")))
+        parts.append(tag("pre", text(texts["markdown"]), tabindex="0", role="region", aria_label=self.say("look")))
         self.preview.value = "".join(parts)
+
+    def _copies(self, texts: dict[str, str]) -> list[str]:
+        """A button per form of the text, with its length."""
+        shown = []
+        for name, words in texts.items():
+            length = tag("span", text(self.say("length", count=f"{len(words):,}")), class_="ck-quiet")
+            button = copy_button(words, self.say(f"copy_{name}"), self.say("copied"))
+            shown.append(tag("span", button, " ", length, class_="ck-pair"))
+        return shown
 
     def _export(self) -> None:
         bundle = self.session.export()
-        link = download(bundle.archive.read_bytes(), bundle.archive.name, self.say("download"))
+        link = "".join(self._link(path) for path in bundle.archives)
         where = tag("div", text(self.say("written", folder=str(bundle.folder.resolve()))))
         files = tag("ul", *(tag("li", text(name)) for name in bundle.files))
         listed = tag("details", tag("summary", text(self.say("files", count=len(bundle.files)))), files)
         self.result.value = tag("div", where, link, listed, class_="ck-good", role="status")
+
+    def _link(self, path: Path) -> str:
+        size = self.say("size", size=f"{path.stat().st_size / MB:.1f}", limit=PART_LIMIT // MB)
+        saved = download(path.read_bytes(), path.name, self.say("download", name=path.name))
+        return tag("div", saved, " ", tag("span", text(size), class_="ck-quiet"))

@@ -3,9 +3,7 @@
 import csv
 import io
 import json
-import struct
 import zipfile
-import zlib
 from dataclasses import replace
 
 import pytest
@@ -16,6 +14,7 @@ from casekit.export import counts, export_bundle, verify_bundle
 from casekit.export.bundle import build_contents
 from casekit.export.screenshots import clean_image
 from casekit.reading import read_text
+from tests.pictures import JPEG, png
 from tests.samples import ndjson, request_id
 
 TOKEN = "Atza|" + "IwEBImadeupmadeup" * 8
@@ -137,7 +136,7 @@ def test_a_large_log_is_counted_per_hour(monkeypatch, case, log):
 
 
 def test_a_bundle_too_large_for_one_zip_is_parted_by_content_and_still_proves_itself(case, log, tmp_path):
-    bundle = export_bundle(case, log, tmp_path, part_limit=9_000, screenshots=[("one.png", picture())])
+    bundle = export_bundle(case, log, tmp_path, part_limit=9_000, screenshots=[("one.png", png())])
     names = [sorted(zipfile.ZipFile(path).namelist()) for path in bundle.archives]
     assert "case.md" in names[0]
     assert any("errors.csv" in each and "case.md" not in each for each in names)
@@ -149,38 +148,17 @@ def test_a_bundle_too_large_for_one_zip_is_parted_by_content_and_still_proves_it
     assert any("absent" in fault for fault in verify_bundle(bundle.archives[0]).faults)
 
 
-def picture(*more):
-    """A PNG of one white pixel, with these chunks before the end."""
-    chunks = [(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(b"\0\xff"))]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(map(chunk, (*chunks, *more, (b"IEND", b""))))
-
-
-def chunk(pair):
-    kind, body = pair
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def segment(marker, body):
-    return b"\xff" + bytes([marker]) + struct.pack(">H", len(body) + 2) + body
-
-
-JPEG = (
-    b"\xff\xd8" + segment(0xE0, b"JFIF\0") + segment(0xE1, b"Exif\0 made-up place") + segment(0xFE, b"a comment")
-    + segment(0xDA, b"scan") + b"\x12\xff\x00\x34\xff\xd9" + b"after the end"
-)  # fmt: skip
-
-
 def test_a_screenshot_leaves_without_its_metadata_and_is_listed(case, log):
-    told = picture((b"tEXt", b"Author\0Made Up"), (b"eXIf", b"made-up place")) + b"behind the end"
+    told = png((b"tEXt", b"Author\0Made Up"), (b"eXIf", b"made-up place")) + b"behind the end"
     contents = build_contents(case, log, screenshots=[("My screen.png", told), ("b.jpg", JPEG)])
     pictures = {name: data for name, data in contents.items() if name.startswith("screenshots/")}
-    assert picture() in pictures.values()
+    assert png() in pictures.values()
     assert not any(word in data for data in pictures.values() for word in (b"ade", b"comment", b"after", b"behind"))
     assert all(name in contents["case.md"].decode() for name in pictures)
     assert any(b"scan\x12\xff\x00\x34\xff\xd9" in data for data in pictures.values())
 
 
-@pytest.mark.parametrize("data", [b"GIF89a", b"%PDF-1.7", b"<svg/>", picture()[:-20], JPEG[:30], b""])
+@pytest.mark.parametrize("data", [b"GIF89a", b"%PDF-1.7", b"<svg/>", png()[:-20], JPEG[:30], b""])
 def test_only_a_whole_png_or_jpeg_is_taken(data):
     with pytest.raises(UnreadableInput):
         clean_image("x.png", data)

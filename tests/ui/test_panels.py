@@ -1,5 +1,7 @@
 """The panels without a browser: what they show, and that no error stays unseen."""
 
+from datetime import UTC, datetime
+
 import ipywidgets as widgets
 import pytest
 
@@ -9,6 +11,7 @@ from casekit.session import Session
 from casekit.ui import Triage
 from casekit.ui.panel import Panel
 from casekit.wording import say
+from tests.pictures import png
 from tests.samples import ndjson
 
 
@@ -205,3 +208,33 @@ def test_every_heading_is_numbered_in_the_order_of_the_work(app):
     names = ("load", "see", "choose", "describe", "check", "export")
     for number, (name, panel) in enumerate(zip(names, panels(app), strict=True), 1):
         assert f"{number}.</span>{say('en', f'ui.{name}.heading')}" in shown(panel)
+
+
+def test_screenshots_are_added_listed_and_taken_off_and_others_are_refused_in_words(loaded):
+    upload = find(loaded.export, "ck-screenshots")
+    upload.value = [uploaded("My screen.png", png())]
+    (name,) = loaded.session.draft.screenshots
+    assert name in shown(loaded.export)
+    assert "look at each" in shown(loaded.export)
+    upload.value = [uploaded("a.gif", b"GIF89a")]
+    assert "no PNG or JPEG" in shown(loaded.export)
+    find(loaded.export, "ck-screenshot-remove").click()
+    assert loaded.session.draft.screenshots == ()
+
+
+def uploaded(name, data):
+    when = datetime(2026, 3, 2, tzinfo=UTC)
+    return {"name": name, "type": "", "size": len(data), "content": memoryview(data), "last_modified": when}
+
+
+def test_the_preview_offers_each_form_of_the_text_with_its_length(loaded):
+    find(loaded.export, "ck-export-look").click()
+    page = shown(loaded.export)
+    for name, words in loaded.session.texts().items():
+        assert say("en", f"ui.export.copy_{name}") in page
+        assert f"{len(words):,} characters" in page
+
+
+def test_an_export_tells_the_size_of_its_zip_and_whose_limit_it_is(loaded):
+    find(loaded.export, "ck-export-export").click()
+    assert "of 10 MB, the kit&#x27;s own default for one zip" in shown(loaded.export)
