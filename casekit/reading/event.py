@@ -44,7 +44,7 @@ def build_event(
     form, source, first, last = where
     facts = [*facts, *_query_facts(best(facts, "url") or best(facts, "path"), best(facts, "query"))]
     url = best(facts, "url") or best(facts, "path")
-    parts = _split(url)
+    parts = split_url(url)
     method = best(facts, "method")
     status = best(facts, "status")
     moment = _moment(facts, stamp, zone)
@@ -80,9 +80,16 @@ class _Parts:
     query: str = ""
 
 
-def _split(url: str | None) -> _Parts:
+PLAIN_URL = re.compile(r"(?:https?://([a-z0-9.-]+))?(/(?!/)[\w/.~%$@:-]*)(?:\?([^#]*))?", re.ASCII)
+
+
+def split_url(url: str | None) -> _Parts:
+    """Host, path and query of a URL or path, however it is written."""
     if not url:
         return _Parts()
+    plain = PLAIN_URL.fullmatch(url)
+    if plain:
+        return _Parts(plain[1] or "", plain[2], plain[3] or "")
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -92,7 +99,7 @@ def _split(url: str | None) -> _Parts:
 
 
 def _query_facts(url: str | None, query: str | None) -> list[Fact]:
-    text = query or _split(url).query
+    text = query or split_url(url).query
     if not text:
         return []
     pairs = parse_qsl(text.lstrip("?"), max_num_fields=500) if text.count("&") < 500 else []  # noqa: PLR2004

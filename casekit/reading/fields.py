@@ -18,7 +18,8 @@ NAMES: dict[str, str] = {
     "millis": "okhttp-sent-millis ok-http-received-millis okhttp-received-millis",
     "stamp": (
         "(@timestamp) (@t) (timestamp) (time) (ts) (event-time) (datetime) (date-time) (log-time) (logged-at) "
-        "(asctime) (started-date-time) (occurred-at) (request-time) (time-local) (time-stamp) (request-date) (t) (when) (at)"
+        "(asctime) (started-date-time) (occurred-at) (request-time) (time-local) (time-stamp) (request-date) "
+        "(t) (when) (at)"
     ),
     "method": "(method) http-method request-method (verb) cs-method",
     "url": "(url) request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url (href) cs-uri",

@@ -7,6 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from casekit.errors import MissingColumn
+from casekit.reading.limits import SUCCESS_LIMIT
 
 TIMESTAMP = "datetime64[us, UTC]"
 
@@ -45,6 +46,8 @@ TIME_SOURCES = ("date_header", "amz_date", "offset", "utc", "epoch", "trace_id",
 OUTCOMES = ("ok", "api_error", "client_error", "unknown")
 FAILED = ("api_error", "client_error")
 CATEGORIES = {"time_source": TIME_SOURCES, "operation_source": ("text", "path"), "outcome": OUTCOMES}
+
+SLOTS = ("min", "h", "D")  # of which one successful call each becomes a row when there are many
 
 TRAFFIC_KEYS = ("minute", "operation", "seller_id", "marketplace_id", "outcome")
 TRAFFIC_COLUMNS = {
@@ -131,6 +134,25 @@ def is_failed(events: pd.DataFrame) -> pd.Series:
     if "outcome" not in events:
         return pd.Series(data=True, index=events.index)
     return events["outcome"].isin(FAILED)
+
+
+def cap_successes(events: pd.DataFrame, good: int) -> pd.DataFrame:
+    """The frame with all failed calls and, when more than SUCCESS_LIMIT succeeded, the last per slot of the others.
+
+    A slot is a minute, operation and seller; an hour or a day in place of the minute where these are too many.
+    `good`: calls that succeeded; the frame may hold fewer of them, but the last of each minute.
+    """
+    if good <= SUCCESS_LIMIT:
+        return events
+    failed = is_failed(events)
+    successes = events[~failed]
+    last = successes.index
+    for width in SLOTS:
+        slots = successes[["operation", "seller_id"]].assign(slot=successes["timestamp"].dt.floor(width))
+        last = slots.drop_duplicates(keep="last").index
+        if len(last) <= SUCCESS_LIMIT:
+            break
+    return events.loc[events.index[failed].union(last)].reset_index(drop=True)
 
 
 def count_traffic(events: pd.DataFrame) -> pd.DataFrame:

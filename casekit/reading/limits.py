@@ -2,14 +2,15 @@
 
 PASTE_LIMIT = 5_000_000  # characters; a browser freezes for seconds on more, a file does not
 UPLOAD_LIMIT = 100_000_000  # bytes; fits well into one message of the size that our JupyterLab settings allow
-FILE_LIMIT = 2_000_000_000  # bytes read from one file by the exact path, which holds its lines in memory
+BULK_SIZE = 2_000_000  # bytes from which a log is read by shapes, in blocks, when its records are alike
+FILE_LIMIT = 2_000_000_000  # bytes of one file whose records are not alike: its lines are held in memory
 INFLATED_LIMIT = 500_000_000  # bytes out of one .gz or .zip: an archive of some kB can hold terabytes
 MEMBER_LIMIT = 500  # files read out of one .zip
-LINES_LIMIT = 300_000  # lines of one input read one by one, at most a minute or so on a slow machine
+LINES_LIMIT = 300_000  # lines of no known shape read one by one, at most a minute or so on a slow machine
 SCAN_LIMIT = 64_000  # characters of one line or record that are searched; what is needed stands far in front
 RECORD_LINES = 400  # lines after its first that one log record may run on
 DEPTH_LIMIT = 60  # levels of nesting followed in JSON
 NESTED_TEXTS = 3  # JSON inside a JSON string inside a JSON string
-SUCCESS_LIMIT = 200_000  # successful calls kept as rows; beyond it the last per minute, operation and seller
+SUCCESS_LIMIT = 200_000  # successes kept as rows; beyond it the last per minute (hour, day), operation and seller
 SKEW_LIMIT = 300  # seconds a log's own clock may differ from the Date header before it is reported
 JOIN_GAP = 120  # seconds between two log records that may tell of one call

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from casekit.reading.calls import ANSWER, Call, contradicts, is_call, joins_record
-from casekit.reading.clock import find_zone
+from casekit.reading.clock import Reading, find_zone
 from casekit.reading.event import Moment, build_event
 from casekit.reading.form import Form, Piece
 from casekit.reading.formats import FORMATS, SENTENCES, name_form
@@ -27,6 +26,18 @@ TRACE_LINE = re.compile(
     r"\s*(?:at |File \"|Traceback|#\d+ |\.\.\. \d+ more|Caused by|\^+$|raise |return |in /|Stack trace:)|\s{4,}\S"
 )
 API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip  # noqa: E501 a pattern or a table row
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A call as it was found: its facts, the time its log line begins with, its form, and its lines (indices)."""
+
+    facts: tuple[Fact, ...]
+    stamp: Reading | None
+    form: str
+    first: int
+    last: int
+
 
 TICK = 256  # lines, or calls, between two ticks: a tenth of a second or so
 SEARCHED = 0.7  # of the work is done when the calls are found and their events not yet built
@@ -51,14 +62,13 @@ def read_lines(
     """
     place = find_zone(zone) if zone else None
     tidy, spans = _unwrapped(tidy_lines(lines))
-    chosen = tuple(form for form in FORMATS if not forms or form.name in forms)
-    calls, rejects = _calls(tidy, chosen, lambda at: tick(SEARCHED * at / len(tidy)) if at % TICK == 0 else None)
-    text = _Text(source, first_line, place, tidy, spans)
+    calls, rejects = find_calls(tidy, forms, tick=lambda share: tick(SEARCHED * share))
     made = []
-    for number, (call, form) in enumerate(calls):
+    for number, call in enumerate(calls):
         if number % TICK == 0:
             tick(SEARCHED + (1 - SEARCHED) * number / len(calls))
-        made.append(_event(call, form, text))
+        where = (call.form, source, spans[call.first][0] + first_line, spans[call.last][1] + first_line)
+        made.append(build_event(call.facts, call.stamp, place, where))
     events = tuple(event for event, _ in made)
     listed = tuple(Reject(spans[a][0] + first_line, spans[b][1] + first_line, source, why) for a, b, why in rejects)
     if not events:
@@ -66,6 +76,15 @@ def read_lines(
     events = _complete_years(events)
     ledger = _count(lines, first_line, events, listed)
     return Part(events, listed, ledger, tuple(_notes(source, lines, made, zone)))
+
+
+def find_calls(
+    lines: list[str], forms: Sequence[str] | None = None, *, tick: Callable[[float], None] = lambda _share: None
+) -> tuple[list[Found], list[tuple[int, int, str]]]:
+    """The calls in tidy lines, in their order, and what was rejected: first and last index, and the reason."""
+    chosen = tuple(form for form in FORMATS if not forms or form.name in forms)
+    calls, rejects = _calls(lines, chosen, lambda at: tick(at / len(lines)) if at % TICK == 0 else None)
+    return [Found(tuple(call.facts), call.stamp, form, call.first, _end(call, lines)) for call, form in calls], rejects
 
 
 def _unwrapped(lines: list[str]) -> tuple[list[str], list[tuple[int, int]]]:
@@ -100,14 +119,14 @@ def _calls(
             continue
         tick(at)
         calls += _free_calls(lines, free, at, tick)
-        calls += [(call, form.name) for call in map(_own_call, block.pieces) if call and is_call(call)]
+        calls += [(call, form.name) for call in map(own_call, block.pieces) if call and is_call(call)]
         rejects += [(piece.first, piece.last, piece.reject) for piece in block.pieces if piece.reject]
         free = at = max(block.end, at + 1)
     calls += _free_calls(lines, free, len(lines), tick)
     return calls, rejects
 
 
-def _own_call(piece: Piece) -> Call | None:
+def own_call(piece: Piece) -> Call | None:
     if not piece.facts:
         return None
     call = Call(piece.first, piece.last)
@@ -158,21 +177,11 @@ def _take(calls: list[Call], record: Record, elements: list[Element], later: boo
         calls[-1].first = record.first
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    source: str
-    first_line: int
-    zone: ZoneInfo | None
-    lines: list[str]
-    spans: list[tuple[int, int]]
-
-
-def _event(call: Call, form: str, text: _Text) -> tuple[Event, Moment]:
+def _end(call: Call, lines: list[str]) -> int:
     last = call.last
-    while last + 1 < len(text.lines) and TRACE_LINE.match(text.lines[last + 1]):
+    while last + 1 < len(lines) and TRACE_LINE.match(lines[last + 1]):
         last += 1
-    first, end = text.spans[call.first][0] + text.first_line, text.spans[last][1] + text.first_line
-    return build_event(call.facts, call.stamp, text.zone, (form, text.source, first, end))
+    return last
 
 
 def _phrase_event(lines: list[str], spans: list[tuple[int, int]], source: str, first_line: int) -> tuple[Event, ...]:
@@ -220,12 +229,18 @@ def _notes(source: str, lines: Sequence[str], made: list[tuple[Event, Moment]], 
     if long:
         notes.append(count("note.long", long, source=source, limit=f"{SCAN_LIMIT:,}"))
     skewed = sum(moment.skew > SKEW_LIMIT for _, moment in made)
+    chosen = sum(moment.source == "chosen_zone" for _, moment in made)
+    left = sum(moment.instant is None and moment.wall is not None for _, moment in made) if zone else 0
+    return [*notes, *note_times(source, skewed, chosen, left, zone)]
+
+
+def note_times(source: str, skewed: int, chosen: int, left: int, zone: str | None) -> list[str]:
+    """What is to be said of so many times that contradict the server's, were read in the zone, or could not be."""
+    notes: list[str] = []
     if skewed:
         notes.append(count("note.skewed", skewed, source=source))
-    chosen = sum(moment.source == "chosen_zone" for _, moment in made)
     if chosen:
         notes.append(count("note.chosen_zone", chosen, source=source, zone=zone))
-    left = sum(moment.instant is None and moment.wall is not None for _, moment in made) if zone else 0
     if left:
         notes.append(count("note.not_placed", left, source=source, zone=zone))
     return notes

@@ -7,12 +7,20 @@ from pathlib import Path
 import pandas as pd
 
 from casekit.reading.dedupe import drop_repeats
-from casekit.reading.frame import REJECT_COLUMNS, Reject, count_traffic, events_frame, is_failed, sum_traffic
-from casekit.reading.limits import LINES_LIMIT, SUCCESS_LIMIT
+from casekit.reading.frame import (
+    REJECT_COLUMNS,
+    Reject,
+    cap_successes,
+    count_traffic,
+    events_frame,
+    is_failed,
+    sum_traffic,
+)
+from casekit.reading.limits import BULK_SIZE, LINES_LIMIT
 from casekit.reading.lines import read_lines
 from casekit.reading.log import Ledger, Log, Source
 from casekit.reading.part import Part
-from casekit.reading.sources import Opened, open_bytes, open_file, split_lines
+from casekit.reading.sources import Opened, find_large, open_bytes, open_file, split_lines
 from casekit.redaction import redact
 from casekit.wording import Said, change, count
 
@@ -47,7 +55,7 @@ def read_files(
 
     UnreadableInput when a path is missing, a folder, or holds no text; UnknownZone for a wrong zone.
     """
-    opened = [each for path in paths for each in open_file(Path(path), encoding)]
+    opened = [each for path in paths for each in _open(Path(path), encoding)]
     return _load(opened, zone, forms, watch)
 
 
@@ -59,6 +67,11 @@ def read_bytes(
 ) -> Log:
     """The Log of files given as name and bytes."""
     return _load([each for name, data in files for each in open_bytes(name, data, encoding)], zone, None, watch)
+
+
+def _open(path: Path, encoding: str | None) -> list[Opened]:
+    large = None if encoding else find_large(path)
+    return [large] if large else open_file(path, encoding)
 
 
 def merge_logs(logs: Sequence[Log]) -> Log:
@@ -110,7 +123,7 @@ def build_log(source: str, part: Part, excerpt: Callable[[int, int], str], zone:
     """The Log of one source that was read."""
     frame = events_frame(part.events)
     every = frame.assign(source=frame["source"].astype("category"), form=frame["form"].astype("category"))
-    events = _cap_successes(every)
+    events = cap_successes(every, int((~is_failed(every)).sum()))
     left_out = len(every) - len(events)
     cut = (count("note.not_listed", left_out, source=source),) if left_out else ()
     rows = [(each.line_start, each.line_end, each.source, each.reason) for each in part.rejects]
@@ -119,19 +132,10 @@ def build_log(source: str, part: Part, excerpt: Callable[[int, int], str], zone:
     return Log(events, count_traffic(every), rejects, part.ledger, (*part.notes, *cut), (found,), zone)
 
 
-def _cap_successes(events: pd.DataFrame) -> pd.DataFrame:
-    failed = is_failed(events)
-    if int((~failed).sum()) <= SUCCESS_LIMIT:
-        return events
-    keys = events[~failed].assign(minute=events["timestamp"].dt.floor("min"))
-    last = keys.drop_duplicates(["minute", "operation", "seller_id"], keep="last").index
-    return events.loc[events.index[failed].union(last)].reset_index(drop=True)
-
-
 def _load(opened: Sequence[Opened], zone: str | None, forms: Sequence[str] | None, watch: Watch | None) -> Log:
     if not opened:
         return build_log("paste", Part(), lambda _a, _b: "", zone)
-    sizes = [len(each.text) for each in opened]
+    sizes = [each.size or len(each.text) for each in opened]
     logs = [
         _read(each, zone, forms, _ticks(watch, sum(sizes[:number]), sizes[number], sum(sizes)))
         for number, each in enumerate(_told_apart(opened))
@@ -155,7 +159,17 @@ def _told_apart(opened: Sequence[Opened]) -> list[Opened]:
 
 
 def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None, tick: Callable[[float], None]) -> Log:
-    lines, name = split_lines(opened.text), redact(opened.name).text
+    name = redact(opened.name).text
+    if opened.path or len(opened.text) >= BULK_SIZE:
+        from casekit.reading.bulk import file_input, read_bulk, text_input  # noqa: PLC0415 not at the start of every notebook
+
+        source = file_input(opened.path) if opened.path else text_input(opened.text.encode())
+        log = read_bulk(source, name, zone, forms, tick=tick)
+        if log:
+            return replace(log, notes=(*(redact(note).text for note in opened.notes), *log.notes))
+    if opened.path:
+        opened = replace(open_file(opened.path)[0], name=opened.name)
+    lines = split_lines(opened.text)
     read, left = lines[:LINES_LIMIT], lines[LINES_LIMIT:]
     part = drop_repeats(read_lines(read, name, 1, zone, forms, tick=tick), read)
     tick(1.0)

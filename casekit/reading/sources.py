@@ -11,7 +11,7 @@ from pathlib import Path
 from stat import S_ISLNK
 
 from casekit.errors import UnreadableInput
-from casekit.reading.limits import FILE_LIMIT, INFLATED_LIMIT, MEMBER_LIMIT
+from casekit.reading.limits import BULK_SIZE, FILE_LIMIT, INFLATED_LIMIT, MEMBER_LIMIT
 from casekit.redaction import redact
 from casekit.wording import Said
 
@@ -20,6 +20,7 @@ BOMS = ((b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), 
 BINARY = re.compile(
     rb"\x7fELF|MZ\x90|\x89PNG|\xff\xd8\xff|%PDF|PAR1|SQLite|\xca\xfe\xba\xbe|7z\xbc|Rar!|BZh|\xfd7zXZ|(?:\x28\xb5\x2f\xfd)"
 )
+PACKED = 10  # bytes of a log in one byte of its .gz, or so
 SAMPLE = 65_536  # bytes that tell an encoding
 CHUNK = 1 << 16  # bytes inflated at a time
 NUL_SHARE = 0.2  # of the bytes: UTF-16 of Latin text has half
@@ -32,11 +33,13 @@ INTERLEAVED = 0.9  # of every other byte is zero: all of it is UTF-16
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The text of one input, its name as shown, and what was assumed or cut."""
+    """The text of one input, its name as shown, and what was assumed or cut. path: of a file not read yet."""
 
     name: str
     text: str
     notes: tuple[str, ...] = ()
+    path: Path | None = None
+    size: int = 0  # bytes or characters, for the progress
 
 
 def open_file(path: Path, encoding: str | None = None) -> list[Opened]:
@@ -53,6 +56,20 @@ def open_file(path: Path, encoding: str | None = None) -> list[Opened]:
         raise UnreadableInput(f"{name!r} cannot be opened.", "Check the path and its permissions.") from error
     notes = (Said("note.bytes_read", source=name, limit=f"{FILE_LIMIT:,}"),) if len(data) > FILE_LIMIT else ()
     return [replace(each, notes=(*notes, *each.notes)) for each in open_bytes(name, data[:FILE_LIMIT], encoding)]
+
+
+def find_large(path: Path) -> Opened | None:
+    """The file, not read yet, when it is so large that it is better read in blocks; None for others and archives."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(ZIP))
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        return None
+    whole = size * PACKED if head.startswith(GZIP) else size
+    if whole < BULK_SIZE or head.startswith(ZIP) or path.name.lower().endswith(".zip"):
+        return None
+    return Opened(show_name(path.name), "", (), path, size)
 
 
 def open_bytes(name: str, data: bytes, encoding: str | None = None) -> list[Opened]:

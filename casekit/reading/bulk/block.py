@@ -1,0 +1,190 @@
+"""One block of lines: its records told apart, taken by their shapes, studied, or read the exact way."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from casekit.reading.bulk.rows import Batch, Codes, take_rows
+from casekit.reading.bulk.study import Book, look
+from casekit.reading.limits import SCAN_LIMIT
+from casekit.reading.records import LED, LEVELLED, STAMPED
+
+_STAMPED, _LED = (re.sub(r"\(\?=[^()]*\)", "", each.pattern) for each in (STAMPED, LED))  # Polars looks not ahead
+HEAD = rf"^(?:(?:{_STAMPED})|(?:{LEVELLED.pattern})|(?i:{_LED})(?:{_STAMPED}))"
+ROUNDS = 12  # of studying in one block
+STUDIED = 80  # records studied in one round
+LOOKED_AT = 4_000  # records whose look is told in one round
+CONTEXT = 20  # records without a call that are looked past for the call before
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The records of a block: their first and last lines (indices)."""
+
+    first: Codes
+    last: Codes
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The records of a block by how they are read: batches of units, and runs of units for the exact path."""
+
+    units: Units
+    batches: tuple[tuple[Batch, Codes], ...]  # each with its units
+    runs: tuple[tuple[int, int], ...]  # first and last unit
+
+
+def sort_records(lines: pl.Series, blank: Codes, book: Book) -> Sorted:
+    """The records of a block, each in one batch or run. Learns shapes that are not known yet."""
+    singles, study = _single_lines(lines, blank, book)
+    units = _units(lines, blank, singles, book)
+    unit_of = np.full(len(lines), -1, dtype=np.int64)
+    unit_of[units.first] = np.arange(len(units.first))
+    alone = units.first == units.last
+    taken = np.zeros(len(units.first), dtype=bool)
+    batches = []
+    for batch in singles:
+        mine = unit_of[batch.rows]
+        kept = (mine >= 0) & alone[mine]
+        batches.append((batch if kept.all() else batch.at(kept), mine[kept]))
+        taken[mine[kept]] = True
+    waiting = np.flatnonzero(~taken)
+    if len(waiting):
+        fresh = [int(unit_of[line]) for line in study if unit_of[line] >= 0]
+        batches += _waiting(lines, units, waiting, [unit for unit in fresh if not taken[unit]], book)
+    return _with_runs(units, batches)
+
+
+def _single_lines(lines: pl.Series, blank: Codes, book: Book) -> tuple[list[Batch], list[int]]:
+    left = np.flatnonzero(~blank & (lines.str.len_bytes().to_numpy() <= SCAN_LIMIT))
+    batches: list[Batch] = []
+    study: list[int] = []
+    for shape in book.ranked(lines=1):
+        texts = lines if len(left) == len(lines) else lines.gather(left)
+        found, fresh = take_rows(texts, shape)
+        study += left[fresh].tolist() if fresh else []
+        if found:
+            gone = np.zeros(len(left), dtype=bool)
+            for batch in found:
+                batches.append(Batch(batch.shape, batch.variant, left[batch.rows], batch.columns))
+                gone[batch.rows] = True
+            shape.hits += int(gone.sum())
+            left = left[~gone]
+        if not len(left):
+            break
+    return batches, study
+
+
+def _units(lines: pl.Series, blank: Codes, singles: Sequence[Batch], book: Book) -> Units:
+    """Records begin at a line of a known shape, or at one that looks like a beginning."""
+    begins = np.zeros(len(lines), dtype=bool)
+    for batch in singles:
+        begins[batch.rows] = True
+    other = np.flatnonzero(~begins & ~blank)
+    if len(other):
+        text = lines.gather(other)
+        heads = text.str.contains(HEAD).to_numpy()
+        if book.rows:
+            heads = heads | ~text.str.contains(r"^\s").to_numpy()
+        begins[other] = heads
+    filled = np.flatnonzero(~blank)
+    if len(filled):
+        begins[filled[0]] = True
+    first = np.flatnonzero(begins)
+    behind = np.searchsorted(filled, np.append(first[1:], len(lines))) - 1
+    return Units(first, filled[behind] if len(first) else first)
+
+
+def _waiting(
+    lines: pl.Series, units: Units, waiting: Codes, fresh: Sequence[int], book: Book
+) -> list[tuple[Batch, Codes]]:
+    """Batches of the units that wait, after a few rounds of studying those that no shape takes."""
+    texts = pl.Series([_text(lines, units, unit) for unit in waiting.tolist()], dtype=pl.String)
+    long = texts.str.len_bytes().to_numpy() > SCAN_LIMIT
+    heights = (units.last - units.first)[waiting] + 1
+    place = {unit: number for number, unit in enumerate(waiting.tolist())}
+    left, study = ~long, [place[unit] for unit in fresh if unit in place]
+    batches: list[tuple[Batch, Codes]] = []
+    for number in range(ROUNDS):
+        if number or (heights > 1).any():
+            found, more = _match(texts, heights, left, book)
+            batches += [(batch, waiting[batch.rows]) for batch in found]
+            study += more
+        study += _looks(texts, left)
+        told = [_study(lines, units, int(waiting[row]), book) for row in dict.fromkeys(study[:STUDIED]) if left[row]]
+        if not any(told):
+            break
+        study = []
+    return batches
+
+
+def _match(texts: pl.Series, heights: Codes, left: Codes, book: Book) -> tuple[list[Batch], list[int]]:
+    batches: list[Batch] = []
+    study: list[int] = []
+    for shape in book.ranked():
+        rows = np.flatnonzero(left & (heights == shape.lines))
+        if not len(rows):
+            continue
+        found, fresh = take_rows(texts.gather(rows), shape)
+        study += rows[fresh].tolist() if fresh else []
+        for batch in found:
+            batches.append(Batch(batch.shape, batch.variant, rows[batch.rows], batch.columns))
+            left[rows[batch.rows]] = False
+            shape.hits += len(batch.rows)
+    return batches, study
+
+
+def _looks(texts: pl.Series, left: Codes) -> list[int]:
+    """Two records of each look that no shape takes and that was not studied in vain too often."""
+    rows = np.flatnonzero(left)[:LOOKED_AT]
+    seen: dict[str, list[int]] = {}
+    for row in rows.tolist():
+        seen.setdefault(look(texts[row]), []).append(row)
+    ranked = sorted(seen.values(), key=len, reverse=True)
+    return [row for rows_of in ranked for row in (rows_of[0], rows_of[-1])]
+
+
+def _study(lines: pl.Series, units: Units, unit: int, book: Book) -> bool:
+    start = int(units.first[max(0, unit - 1)])
+    stop = int(units.last[min(len(units.first) - 1, unit + 1)])
+    around = lines[start : stop + 1].to_list()
+    return book.study(around, int(units.first[unit]) - start, int(units.last[unit]) - start)
+
+
+def _text(lines: pl.Series, units: Units, unit: int) -> str:
+    first, last = int(units.first[unit]), int(units.last[unit])
+    return str(lines[first]) if first == last else "\n".join(lines[first : last + 1].to_list())
+
+
+def _with_runs(units: Units, batches: Sequence[tuple[Batch, Codes]]) -> Sorted:
+    count = len(units.first)
+    kind = np.zeros(count, dtype=np.int8)  # 0 for the exact path, 1 no call, 2 a call
+    for batch, mine in batches:
+        kind[mine] = 2 if batch.variant.call else 1
+    exact = kind == 0
+    for unit in np.flatnonzero(exact).tolist():
+        for near in _near(unit, kind):
+            exact[near] = True
+    kept = []
+    for batch, mine in batches:
+        stays = ~exact[mine]
+        kept.append((batch, mine) if stays.all() else (batch.at(stays), mine[stays]))
+    return Sorted(units, tuple(each for each in kept if len(each[1])), tuple(_runs(exact)))
+
+
+def _near(unit: int, kind: Codes) -> Iterator[int]:
+    """The units around one that the exact path needs to see with it: up to the call before and the next behind."""
+    for near in range(unit - 1, max(-1, unit - CONTEXT), -1):
+        yield near
+        if kind[near] != 1:
+            break
+    if unit + 1 < len(kind):
+        yield unit + 1
+
+
+def _runs(exact: Codes) -> Iterator[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], exact, [False])).astype(np.int8)))
+    yield from zip(edges[::2].tolist(), (edges[1::2] - 1).tolist(), strict=True)

@@ -1,0 +1,272 @@
+"""Columns of events, and what the traffic counts, of the records of one variant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+
+from casekit.reading.bulk.rows import Batch, Coded, Codes, Column, best_fact, objects
+from casekit.reading.bulk.shape import TIMES, value_of
+from casekit.reading.bulk.times import MINUTE, NEVER, Times, read_stamps, read_times, since_1970
+from casekit.reading.bulk.tokens import Token
+from casekit.reading.event import REASONS, build_event, split_url
+from casekit.reading.found import Fact
+from casekit.reading.frame import COLUMNS, FAILED, Event
+from casekit.reading.limits import SKEW_LIMIT
+
+SMALL = ("status", "method", "operation", "error_code", "error_type", "level", "client_error", "failed", "exception", "api_client")  # fmt: skip  # noqa: E501
+MESSAGES = ("error_message", "log_message")
+URLS = ("url", "path", "query")
+DIRECT = (
+    "request_id", "method", "marketplace_id", "seller_id", "application_id", "error_details", "client",
+    "rate_limit", "duration_ms",
+)  # fmt: skip
+NUMBERS = ("rate_limit", "duration_ms")
+SETTLED = ("operation", "operation_source", "api_section", "status", "error_type", "error_code", "outcome")
+SERVER = (("date", "date_header"), ("amz_date", "amz_date"), ("millis", "epoch"))
+DTYPES: dict[str, Any] = {
+    "timestamp": pl.Int64, "status": pl.Int16, "rate_limit": pl.Float64, "duration_ms": pl.Float64,
+    "line_start": pl.Int64, "line_end": pl.Int64,
+}  # fmt: skip
+NO_END = frozenset(".,;:)]`")  # characters that no URL ends with
+NO_ID = "00000000-0000-4000-8000-000000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What the small words of each record come to: `events[codes[row]]`, and which message each has."""
+
+    codes: Codes
+    events: tuple[Event, ...]
+    messages: tuple[str | None, ...]  # the name of the fact that is the error message
+
+    def at(self, rows: Codes) -> "Outcomes":
+        """Those of these records."""
+        return Outcomes(self.codes[rows], self.events, self.messages)
+
+    def of(self, name: str) -> Coded:
+        """A column of each record."""
+        return Coded(self.codes, [getattr(event, name) for event in self.events])
+
+
+def settle(batch: Batch) -> Outcomes:
+    """The outcome, operation and error of each record, worked out once per set of the words that decide them."""
+    key, columns = np.zeros(len(batch.rows), dtype=np.int64), _deciding(batch)
+    for column in columns:
+        key = key * max(1, len(column.words)) + column.codes
+        if key.size and key.max() > 2**40:
+            key = np.unique(key, return_inverse=True)[1].astype(np.int64)
+    _, first, codes = np.unique(key, return_index=True, return_inverse=True)
+    made = [_representative(batch, int(row), tuple(columns)) for row in first]
+    return Outcomes(codes, tuple(event for event, _ in made), tuple(name for _, name in made))
+
+
+def _deciding(batch: Batch) -> list[Column]:
+    variant = batch.variant
+    found: list[Column] = []
+    tokens: dict[int, None] = {}
+    for fact, sources in zip(variant.facts, variant.sources, strict=True):
+        parts = [part for part in sources[0].parts if isinstance(part, int)]
+        if fact.name in SMALL or fact.name in URLS:
+            tokens |= dict.fromkeys(parts)
+        elif fact.name in MESSAGES and len(parts) == 1:
+            column = _column(batch, parts[0])
+            is_reason = [word.lower().strip(". ") in REASONS for word in column.words]
+            found.append(Column(np.array(is_reason, dtype=np.int64)[column.codes], ("", "reason")))
+    return [*found, *(_column(batch, token) for token in tokens)]
+
+
+def _column(batch: Batch, token: int) -> Column:
+    return batch.columns.get(f"g{token}", Column(np.zeros(len(batch.rows), dtype=np.int64), (NO_ID,)))
+
+
+def _representative(batch: Batch, row: int, deciding: Sequence[Column]) -> tuple[Event, str | None]:
+    key = ("settled", *(column.words[column.codes[row]] for column in deciding))
+    memory = batch.variant.memory
+    if key not in memory:
+        memory[key] = _settle_one(batch, row)
+    found: tuple[Event, str | None] = memory[key]
+    return found
+
+
+def _settle_one(batch: Batch, row: int) -> tuple[Event, str | None]:
+    shape, variant = batch.shape, batch.variant
+    words = [_word(batch, number, kind, row) for number, kind in enumerate(shape.kinds)]
+    tokens = [Token(k, word, 0, q) for k, word, q in zip(shape.kinds, words, shape.quotes, strict=True)]
+    facts = [
+        Fact(fact.name, value_of(sources[0], fact, tokens) or fact.value, fact.rank, fact.line)
+        for fact, sources in zip(variant.facts, variant.sources, strict=True)
+        if fact.name not in TIMES
+    ]
+    event, _ = build_event(facts, None, None, (variant.form, "", 0, 0))
+    return event, _message(facts, event)
+
+
+def _word(batch: Batch, number: int, kind: str, row: int) -> str:
+    if kind == "stamp":
+        return ""
+    column = _column(batch, number)
+    return str(column.words[column.codes[row]])
+
+
+def _message(facts: Sequence[Fact], event: Event) -> str | None:
+    told = [fact for fact in facts if fact.name in MESSAGES and fact.value == event.error_message]
+    return told[0].name if told and event.error_message else None
+
+
+def times_of(batch: Batch, zone: ZoneInfo | None) -> tuple[Times, Codes]:
+    """The time of each record, and which of them contradict the server's (see `event.Moment`)."""
+    variant = batch.variant
+    number = best_fact(variant, "stamp")
+    if variant.stamp is not None:
+        own = read_stamps(batch.columns, variant.stamp, zone)
+    else:
+        own = _fact_times(batch, number, zone) if number is not None else _no_times(len(batch.rows))
+    server = None
+    for name, source in SERVER:
+        number = best_fact(variant, name)
+        if number is not None:
+            found = _fact_times(batch, number, None)
+            server = Times(found.instant, found.wall, np.full(len(batch.rows), source, dtype=object))
+            break
+    skewed = np.zeros(len(batch.rows), dtype=bool)
+    if server is not None:
+        both = (server.instant != NEVER) & (own.instant != NEVER)
+        skewed = both & (np.abs(np.where(both, server.instant - own.instant, 0)) > SKEW_LIMIT * 1_000_000)
+    return own.settled(server), skewed
+
+
+def _no_times(count: int) -> Times:
+    empty = np.full(count, None, dtype=object)
+    return Times(np.full(count, NEVER), empty, empty)
+
+
+def _fact_times(batch: Batch, number: int, zone: ZoneInfo | None) -> Times:
+    parts = batch.variant.sources[number][0].parts
+    token = parts[0] if len(parts) == 1 else None
+    if not isinstance(token, int):
+        fact = batch.variant.facts[number]
+        return read_times(Column(np.zeros(len(batch.rows), dtype=np.int64), (fact.value,)), zone)
+    if batch.shape.kinds[token] == "stamp":
+        return read_stamps(batch.columns, token, zone)
+    return read_times(batch.columns[f"g{token}"], zone)
+
+
+def minutes(times: Times) -> Codes:
+    """The minute (microseconds since 1970) of each time, NEVER where it is not known."""
+    return np.where(times.instant == NEVER, NEVER, times.instant // MINUTE * MINUTE)
+
+
+def values(batch: Batch, outcomes: Outcomes, name: str) -> Coded:
+    """A column of each record, of those that the text gives as they are."""
+    number = best_fact(batch.variant, name)
+    if number is None:
+        return outcomes.of(name)
+    return fact_values(batch, number)
+
+
+def fact_values(batch: Batch, number: int) -> Coded:
+    """The value of a fact of each record."""
+    fact, source = batch.variant.facts[number], batch.variant.sources[number][0]
+    if len(source.parts) == 1 and isinstance(source.parts[0], int) and batch.shape.kinds[source.parts[0]] != "stamp":
+        token, quote = source.parts[0], batch.shape.quotes[source.parts[0]]
+        if batch.shape.kinds[token] == "uuid" and fact.name == "request_id":
+            return Coded(batch.columns[f"g{token}"].codes, batch.columns[f"g{token}"].words)
+        if batch.shape.kinds[token] == "url" and fact.name == "url":
+            return batch.columns[f"g{token}"].map(
+                lambda word: word if word[-1] not in NO_END else value_of(source, fact, _one(token, word, quote))
+            )
+        return batch.columns[f"g{token}"].map(lambda word: value_of(source, fact, _one(token, word, quote)))
+    if not source.parts:
+        return Coded(np.zeros(len(batch.rows), dtype=np.int64), [fact.value])
+    pieces = [
+        batch.columns[f"g{part}"].map(str).rows() if isinstance(part, int) else [part] * len(batch.rows)
+        for part in source.parts
+    ]
+    table = ["".join(each) for each in zip(*pieces, strict=True)]
+    return Coded(np.arange(len(table)), table)
+
+
+def _one(token: int, word: str, quote: str) -> list[Token]:
+    return [Token("", "", 0)] * token + [Token("", word, 0, quote)]
+
+
+def event_columns(batch: Batch, outcomes: Outcomes, zone: ZoneInfo | None) -> dict[str, pl.Series]:
+    """The columns of `frame.COLUMNS` but source and lines, of each record of a batch with all its groups."""
+    times, _ = times_of(batch, zone)
+    found = {name: outcomes.of(name).series(DTYPES.get(name, pl.String)) for name in SETTLED}
+    for name in DIRECT:
+        coded = values(batch, outcomes, name)
+        table = [float(each) if each else None for each in coded.table] if name in NUMBERS else coded.table
+        found[name] = Coded(coded.codes, table).series(DTYPES.get(name, pl.String))
+    found |= {
+        "timestamp": pl.Series(times.instant),
+        "timestamp_wall": pl.Series(times.wall.tolist(), dtype=pl.String),
+        "time_source": pl.Series(times.source.tolist(), dtype=pl.String),
+        "error_message": _messages(batch, outcomes),
+        "other_ids": _others(batch),
+        "form": pl.Series([batch.variant.form]).gather(np.zeros(len(batch.rows), dtype=np.int64)),
+    }
+    return found | _places(batch)
+
+
+def _messages(batch: Batch, outcomes: Outcomes) -> pl.Series:
+    found = outcomes.of("error_message").rows()
+    names = objects([name or "" for name in outcomes.messages])[outcomes.codes]
+    for name in MESSAGES:
+        number = best_fact(batch.variant, name)
+        if number is not None and (names == name).any():
+            found = np.where(names == name, fact_values(batch, number).rows(), found)
+    return pl.Series(found.tolist(), dtype=pl.String)
+
+
+def _others(batch: Batch) -> pl.Series:
+    numbers = [n for n, fact in enumerate(batch.variant.facts) if fact.name == "other"]
+    if not numbers:
+        return pl.Series([None] * len(batch.rows), dtype=pl.String)
+    told = [fact_values(batch, n).rows() for n in numbers]
+    return pl.Series([" ".join(dict.fromkeys(each)) for each in zip(*told, strict=True)], dtype=pl.String)
+
+
+def _places(batch: Batch) -> dict[str, pl.Series]:
+    number = next((n for name in ("url", "path") if (n := best_fact(batch.variant, name)) is not None), None)
+    own = {name: _or_nothing(batch, name) for name in ("host", "query")}
+    if number is None:
+        return {**own, "path": pl.Series([None] * len(batch.rows), dtype=pl.String)}
+    urls = fact_values(batch, number)
+    parts = [split_url(url) for url in urls.table]
+    host, path, query = (
+        Coded(urls.codes, [getattr(each, name) or None for each in parts]).series(pl.String)
+        for name in ("netloc", "path", "query")
+    )
+    frame = pl.DataFrame({"host": host, "query": query, "own_host": own["host"], "own_query": own["query"]})
+    return {
+        "host": frame.select(pl.coalesce("own_host", "host")).to_series(),
+        "path": path,
+        "query": frame.select(pl.coalesce("query", "own_query")).to_series(),
+    }
+
+
+def _or_nothing(batch: Batch, name: str) -> pl.Series:
+    number = best_fact(batch.variant, name)
+    if number is None:
+        return pl.Series([None] * len(batch.rows), dtype=pl.String)
+    return fact_values(batch, number).series(pl.String)
+
+
+def is_failure(outcomes: Outcomes) -> Codes:
+    """True for each record of a failed call."""
+    return np.array([event.outcome in FAILED for event in outcomes.events])[outcomes.codes]
+
+
+def events_of(events: Sequence[Event]) -> dict[str, pl.Series]:
+    """The columns of events that are there already."""
+    found = {
+        name: pl.Series([getattr(event, name) for event in events], dtype=DTYPES.get(name, pl.String))
+        for name in COLUMNS
+        if name not in ("timestamp", "source")
+    }
+    return {**found, "timestamp": pl.Series([since_1970(event.timestamp) for event in events], dtype=pl.Int64)}

@@ -1,0 +1,194 @@
+"""Records by column: which of them are of a shape, and the words of their tokens as codes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from casekit.reading.bulk.pattern import MATCHED, thin
+from casekit.reading.bulk.shape import FIXED, LONG_DIGITS, TIMES, WAYS, Shape, Variant, mask, unquote
+from casekit.reading.bulk.tokens import ODD
+from casekit.reading.clock import read_any_time
+from casekit.reading.found import NOTHING
+
+Codes = np.ndarray[Any, np.dtype[Any]]
+MANY = 2_000  # words of one token in a block; more are numbered things, whose long numbers tell nothing
+NAMES_SELLER = r"(?i)[?&](?:seller|merchant)"  # in a query
+MIDNIGHT = "24"  # an hour that is one only at its very beginning
+WHOLE = frozenset({"seller_id", "marketplace_id", "request_id", "host", "query", *TIMES})  # facts read of every record
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The words of one token: `words[codes[row]]`."""
+
+    codes: Codes
+    words: tuple[str, ...]
+
+    def at(self, rows: Codes) -> "Column":
+        """The column of these rows."""
+        return Column(self.codes[rows], self.words)
+
+    def map(self, read: Callable[[str], object]) -> "Coded":
+        """What `read` makes of the word of each row."""
+        return Coded(self.codes, [read(word) for word in self.words])
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A value per row: `table[codes[row]]`."""
+
+    codes: Codes
+    table: Sequence[Any]
+
+    def rows(self) -> Codes:
+        """The values, an object each."""
+        return objects(self.table)[self.codes]
+
+    def series(self, dtype: Any) -> pl.Series:  # noqa: ANN401 a type of Polars
+        """The values as a column of Polars."""
+        return pl.Series(self.table, dtype=dtype).gather(self.codes)
+
+
+def objects(values: Sequence[Any]) -> Codes:
+    """An array of objects, whatever they are."""
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of one variant: their numbers among the texts that were given, and the columns of their tokens."""
+
+    shape: Shape
+    variant: Variant
+    rows: Codes
+    columns: dict[str, Column]
+
+    def at(self, kept: Codes) -> "Batch":
+        """The batch of these of its records: their numbers in it, or True for each."""
+        columns = {name: column.at(kept) for name, column in self.columns.items()}
+        return Batch(self.shape, self.variant, self.rows[kept], columns)
+
+
+@lru_cache(maxsize=512)
+def _thin(pattern: str, kinds: tuple[str, ...]) -> str:
+    return thin(pattern, kinds)
+
+
+def match_rows(texts: pl.Series, shape: Shape) -> tuple[Codes, pl.DataFrame]:
+    """Numbers of the texts that wholly match, and the groups of these."""
+    found = texts.str.extract_groups(_thin(shape.pattern, shape.kinds)).struct.unnest()
+    rows = np.flatnonzero(found[MATCHED].is_not_null().to_numpy())
+    return rows, found[rows] if len(rows) < len(texts) else found
+
+
+def all_groups(texts: pl.Series, batch: Batch) -> Batch:
+    """The batch, of the same records given as texts, with every group of their pattern and every word as written."""
+    groups = texts.str.extract_groups(batch.shape.pattern).struct.unnest()
+    ids = {f"g{number}" for number, kind in enumerate(batch.shape.kinds) if kind in ("uuid", "url")}
+    columns = {
+        name: Column(np.arange(len(texts)), tuple(groups[name].to_list())) if name in ids else _encode(groups[name])
+        for name in groups.columns
+        if name != MATCHED
+    }
+    return Batch(batch.shape, batch.variant, batch.rows, columns)
+
+
+def take_rows(texts: pl.Series, shape: Shape) -> tuple[list[Batch], list[int]]:
+    """The texts that are of the shape and whose words are vouched for; and texts to study, one per new word."""
+    rows, groups = match_rows(texts, shape)
+    if not len(rows):
+        return [], []
+    columns = {name: encode(groups[name], shape, name) for name in groups.columns if name != MATCHED}
+    left = np.ones(len(rows), dtype=bool)
+    batches, study = [], []
+    for variant in shape.variants:
+        good, fresh = _vouched(columns, shape, variant, left)
+        study += [int(rows[row]) for row in fresh]
+        if good.any():
+            kept = np.flatnonzero(good)
+            batches.append(Batch(shape, variant, rows, columns).at(kept))
+            left &= ~good
+    return batches, study if left.any() else []
+
+
+def encode(series: pl.Series, shape: Shape, name: str) -> Column:
+    """The column of a token's words; of many, those that differ in a long number or ID only are one."""
+    column = _encode(series)
+    if len(column.words) > MANY and not _read_whole(shape, name) and not series.str.contains(NAMES_SELLER).any():
+        column = _encode(series.str.replace_all(LONG_DIGITS.pattern, "00000"))
+    return column
+
+
+def _encode(series: pl.Series) -> Column:
+    coded = series.to_arrow().cast(pa.large_string()).dictionary_encode()
+    return Column(coded.indices.to_numpy(zero_copy_only=False), tuple(coded.dictionary.to_pylist()))
+
+
+def _read_whole(shape: Shape, name: str) -> bool:
+    if not name[1:].isdigit():
+        return True
+    token = int(name[1:])
+    return any(
+        fact.name in WHOLE and token in source.parts
+        for variant in shape.variants
+        for fact, sources in zip(variant.facts, variant.sources, strict=True)
+        for source in sources[:1]
+    )
+
+
+def _vouched(columns: dict[str, Column], shape: Shape, variant: Variant, left: Codes) -> tuple[Codes, list[int]]:
+    good, known, fresh = left.copy(), left.copy(), []
+    for token, kind in enumerate(shape.kinds):
+        if kind in FIXED:
+            good &= _readable(columns, token) if kind == "stamp" else True
+            continue
+        column = columns[f"g{token}"]
+        verdicts = np.array([_verdict(variant, shape, token, word) for word in column.words], dtype=np.int8)
+        per_row = verdicts[column.codes]
+        good &= per_row == 1
+        known &= per_row >= 0
+        new = np.flatnonzero((per_row == 0) & left)
+        if len(new):
+            _, first = np.unique(column.codes[new], return_index=True)
+            fresh += new[first].tolist()
+    return good, [row for row in dict.fromkeys(fresh) if known[row]]
+
+
+def _readable(columns: dict[str, Column], token: int) -> Codes:
+    head = columns[f"g{token}h"]
+    fine = [read_any_time(f"{word}:00") is not None and word[-5:-3] != MIDNIGHT for word in head.words]
+    return np.array(fine)[head.codes]
+
+
+def _verdict(variant: Variant, shape: Shape, token: int, word: str) -> int:
+    """1: vouched for. 0: not yet. -1: never to be read by column."""
+    if mask(word, shape.kinds[token]) not in variant.vouched[token]:
+        return -1 if ODD.search(word) else 0
+    key = (token, word)
+    if key not in variant.memory:
+        variant.memory[key] = -1 if ODD.search(word) or not _fits(variant, shape, token, word) else 1
+    return int(variant.memory[key])
+
+
+def _fits(variant: Variant, shape: Shape, token: int, word: str) -> bool:
+    """True when each fact that is this word alone holds it as the exact path would."""
+    quote = shape.quotes[token]
+    for fact, sources in zip(variant.facts, variant.sources, strict=True):
+        if sources[0].parts == (token,):
+            value = WAYS[sources[0].way](word, fact, quote)
+            if value is None or unquote(word, quote).strip().lower() in NOTHING:
+                return False
+    return True
+
+
+def best_fact(variant: Variant, name: str) -> int | None:
+    """The number of the fact that counts for a column, as `found.best` chooses it."""
+    numbers: Sequence[int] = [n for n, fact in enumerate(variant.facts) if fact.name == name]
+    return min(numbers, key=lambda n: variant.facts[n].rank, default=None)

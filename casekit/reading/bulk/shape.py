@@ -1,0 +1,258 @@
+"""Shapes: the pattern of records that are alike, and where each fact of their call stands in it."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from casekit.facts import find_marketplace, find_operation
+from casekit.reading.bulk.pattern import build_pattern
+from casekit.reading.bulk.tokens import UUID, Token, cut
+from casekit.reading.clock import read_any_time
+from casekit.reading.fields import find_name
+from casekit.reading.found import METHODS, Fact, checked
+from casekit.reading.lines import Found
+from casekit.reading.loose import unescape
+
+Parts = tuple[int | str, ...]
+"""What a fact's value is made of: numbers of tokens, and text between them."""
+LONG_DIGITS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}|[0-9]{5,}")
+MOST_PLACES = 6  # at which a value stands in its record; more are not told apart
+FIXED = frozenset({"stamp", "uuid"})
+TIMES = frozenset({"stamp", "date", "amz_date", "millis"})
+
+
+def _raw(value: str, _fact: Fact, _quote: str) -> str | None:
+    return value
+
+
+def _unquoted(value: str, _fact: Fact, quote: str) -> str | None:
+    return unquote(value, quote)
+
+
+def _words(value: str, _fact: Fact, quote: str) -> str | None:
+    return " ".join(unescape(unquote(value, quote)).split())
+
+
+def _checked(value: str, fact: Fact, quote: str) -> str | None:
+    key = fact.value.split("=", 1)[0] if fact.name == "other" else ""
+    found = checked(fact.name, unquote(value, quote), key=key)
+    return found.value if found else None
+
+
+def _stamp(value: str, fact: Fact, quote: str) -> str | None:
+    reading = read_any_time(unquote(value, quote)) if fact.name == "stamp" else None
+    return (reading.instant.isoformat() if reading.instant else reading.wall) if reading else None
+
+
+WAYS: tuple[Callable[[str, Fact, str], str | None], ...] = (_checked, _raw, _unquoted, _words, _stamp)
+"""How a value of a fact is had from the text of its token."""
+
+
+def unquote(value: str, quote: str) -> str:
+    """The value as it is meant, of one as it is written."""
+    if quote == "json" and "\\" in value:
+        return str(json.loads(f'"{value}"'))
+    return value.replace('""', '"') if quote == "csv" else value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the value of a fact comes from: parts of the record (none: it is always the same), and the way."""
+
+    parts: Parts
+    way: int = 0
+
+
+@dataclass(slots=True)
+class Variant:
+    """Records of one pattern that tell their facts at the same places.
+
+    sources: per fact the places that fit all records studied. vouched: per token the masked words that were seen.
+    """
+
+    facts: tuple[Fact, ...]
+    sources: list[list[Source]]
+    form: str
+    stamp: int | None  # the token that is the log line's own time
+    vouched: list[set[str]]
+    call: bool = True
+    studied: int = 0
+    memory: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    def agree(self, other: "Variant", tokens: Sequence[Token]) -> bool:
+        """Take in one more record when it tells its facts at the same places; False when it does not."""
+        same = [(fact.name, fact.rank) for fact in self.facts] == [(fact.name, fact.rank) for fact in other.facts]
+        if not same or (self.form, self.stamp, self.call) != (other.form, other.stamp, other.call):
+            return False
+        left = [
+            [each for each in ours if _holds(each, mine, fact, tokens)]
+            for ours, mine, fact in zip(self.sources, self.facts, other.facts, strict=True)
+        ]
+        if not all(left):
+            return False
+        self.sources = left
+        self.studied += 1
+        self._vouch(tokens)
+        return True
+
+    def _vouch(self, tokens: Sequence[Token]) -> None:
+        for words, token in zip(self.vouched, tokens, strict=True):
+            words.update(words_of(token))
+
+
+@dataclass(slots=True)
+class Shape:
+    """Records of one pattern; `kinds` and `quotes` of its tokens, and how many lines it has."""
+
+    pattern: str
+    kinds: tuple[str, ...]
+    quotes: tuple[str, ...]
+    lines: int
+    variants: list[Variant] = field(default_factory=list)
+    hits: int = 0
+
+
+def words_of(token: Token) -> set[str]:
+    """The masked word that a studied record vouches for; none of a time or an ID, which their pattern fixes."""
+    return set() if token.kind in FIXED else {mask(token.text, token.kind)}
+
+
+@lru_cache(maxsize=65_536)
+def mask(text: str, kind: str = "text") -> str:
+    """The text with its numbers and IDs replaced by what the exact path can tell of them, so that few remain."""
+    if kind != "url":
+        return _CODE.sub(_masked, text)
+    base, mark, query = text.partition("?")
+    host, path = re.fullmatch(r"((?:https?://[^/]*)?)(.*)", base).groups()  # type: ignore[union-attr]  # matches any
+    pairs = (pair.partition("=") for pair in query.split("&"))
+    told = "&".join(f"{key}={mask(value) if find_name(key) else ''}" for key, _, value in pairs)
+    return f"{host}{_template(path)}{mark}{told}"
+
+
+def _template(path: str) -> str:
+    known = {each.path_template for method in METHODS if (each := find_operation(method, path))}
+    return "|".join(sorted(known)) or mask(path)
+
+
+_CODE = re.compile(UUID + r"|[A-Za-z_$]*[0-9][A-Za-z0-9_$]*")
+
+
+def _masked(found: re.Match[str]) -> str:
+    word = found[0]
+    if "-" in word:
+        return "<ID>"
+    if word.isdigit():
+        status = len(word) == 3 and "1" <= word[0] <= "5"  # noqa: PLR2004 digits of an HTTP status
+        return f"{word[0]}xx" if status else "0" * min(len(word), 5)
+    if find_marketplace(word):
+        return word
+    case = ("A" if word != word.lower() else "") + ("a" if word != word.upper() else "")
+    return f"<{word[0]}{case}{min(len(word), 16)}>"
+
+
+def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
+    """The shape of a record and what its facts tell of their places; `found`: its one call, None when it has none."""
+    facts = found.facts if found else ()
+    form = found.form if found else "ndjson" if text.startswith("{") else "text"
+    tokens = cut(text, form, {fact.value for fact in facts})
+    shape = Shape(build_pattern(text, tokens), tuple(each.kind for each in tokens), tuple(each.quote for each in tokens), text.count("\n") + 1)  # fmt: skip  # noqa: E501
+    if re.match(shape.pattern, text) is None:
+        return None
+    sources = [list(_sources(fact, text, tokens)) for fact in facts]
+    if any(_is_hidden(fact, each, tokens) for fact, each in zip(facts, sources, strict=True)):
+        return None
+    stamp = _own_time(found, tokens)
+    if found and found.stamp and stamp is None:
+        return None
+    variant = Variant(tuple(facts), sources, form, stamp, [words_of(each) for each in tokens], found is not None, 1)
+    return shape, variant
+
+
+def take_in(shape: Shape, variant: Variant, text: str) -> None:
+    """Add what one record taught to the variants of its shape."""
+    found = re.match(shape.pattern, text)
+    assert found
+    tokens = tokens_of(shape, found.group)
+    if not any(each.agree(variant, tokens) for each in shape.variants):
+        shape.variants.append(variant)
+
+
+def tokens_of(shape: Shape, group: Callable[[str], str]) -> list[Token]:
+    """The tokens of a record, of the groups of its shape's pattern."""
+    return [
+        Token(
+            kind,
+            "".join((group(f"g{n}h"), ":", group(f"g{n}s"), group(f"g{n}f"), group(f"g{n}z")))
+            if kind == "stamp"
+            else group(f"g{n}"),
+            0,
+            quote,
+        )
+        for n, (kind, quote) in enumerate(zip(shape.kinds, shape.quotes, strict=True))
+    ]
+
+
+def value_of(source: Source, fact: Fact, tokens: Sequence[Token]) -> str | None:
+    """The value of a fact in one record; None when its place holds none."""
+    if not source.parts:
+        return fact.value
+    text = "".join(part if isinstance(part, str) else tokens[part].text for part in source.parts)
+    quote = tokens[source.parts[0]].quote if len(source.parts) == 1 and isinstance(source.parts[0], int) else ""
+    return WAYS[source.way](text, fact, quote)
+
+
+def _holds(source: Source, ours: Fact, theirs: Fact, tokens: Sequence[Token]) -> bool:
+    return value_of(source, ours, tokens) == theirs.value
+
+
+def _sources(fact: Fact, text: str, tokens: Sequence[Token]) -> Iterator[Source]:
+    for number, token in sorted(enumerate(tokens), key=lambda each: each[1].text != fact.value):
+        ways = (way for way, read in enumerate(WAYS) if _safely(read, token, fact) == fact.value)
+        yield from (Source((number,), way) for way in ways)
+    if fact.name == "other":
+        return
+    at = text.find(fact.value)
+    for _ in range(MOST_PLACES):
+        if at < 0:
+            break
+        parts = _parts(text, tokens, at, at + len(fact.value))
+        if parts and len(parts) > 1 and any(isinstance(part, int) for part in parts):
+            yield Source(parts, WAYS.index(_raw))
+        at = text.find(fact.value, at + 1)
+    yield Source(())
+
+
+def _is_hidden(fact: Fact, sources: Sequence[Source], tokens: Sequence[Token]) -> bool:
+    """True when a value stands inside a word that another record may have another value in."""
+    inside = any(fact.value in each.text and fact.value not in mask(each.text, each.kind) for each in tokens)
+    return not sources or (all(not each.parts for each in sources) and inside)
+
+
+def _safely(read: Callable[[str, Fact, str], str | None], token: Token, fact: Fact) -> str | None:
+    try:
+        return read(token.text, fact, token.quote)
+    except (ValueError, KeyError):
+        return None
+
+
+def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> Parts | None:
+    inner = [n for n, each in enumerate(tokens) if each.start < end and each.end > start]
+    if any(tokens[n].start < start or tokens[n].end > end for n in inner):
+        return None
+    parts: list[int | str] = []
+    at = start
+    for n in inner:
+        parts += [text[at : tokens[n].start], n]
+        at = tokens[n].end
+    return tuple(part for part in [*parts, text[at:end]] if part != "")
+
+
+def _own_time(found: Found | None, tokens: Sequence[Token]) -> int | None:
+    if found is None or found.stamp is None:
+        return None
+    return next(
+        (n for n, each in enumerate(tokens) if each.kind == "stamp" and read_any_time(each.text) == found.stamp), None
+    )

@@ -1,0 +1,140 @@
+"""A file in blocks of whole lines, and back to its lines by number, with bounded memory."""
+
+import gzip
+import zlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+GZIP = b"\x1f\x8b"
+BOM = b"\xef\xbb\xbf"
+BLOCK = 32 << 20  # bytes of one block
+STEP = 1 << 20  # bytes between two places that are remembered by line number
+AHEAD = 1 << 20  # bytes searched for a good place to cut
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of a file: their bytes, the number of the first, and where it begins in the unpacked file."""
+
+    data: bytes
+    first_line: int
+    offset: int
+
+
+@dataclass(slots=True)
+class Input:
+    """One file or text that is read in blocks; `open` gives its bytes, unpacked, from the start."""
+
+    open: Callable[[], BinaryIO]
+    size: int  # bytes as stored, for the progress
+    stamp: tuple[int, int] | None = None  # size and time of change, on disk
+    path: Path | None = None
+    packed: bool = False
+    damaged: bool = False
+    done: int = 0  # bytes as stored that are read
+    starts: list[tuple[int, int]] = field(default_factory=list)  # line and offset of each block
+
+
+def file_input(path: Path) -> Input:
+    """A plain or gzipped file."""
+    with path.open("rb") as file:
+        packed = file.read(len(GZIP)) == GZIP
+    found = path.stat()
+    opener: Callable[[], Any] = partial(gzip.open if packed else open, path, "rb")
+    return Input(opener, found.st_size, (found.st_size, found.st_mtime_ns), path, packed)
+
+
+def text_input(data: bytes) -> Input:
+    """Bytes in memory."""
+    return Input(lambda: BytesIO(data), len(data))
+
+
+def blocks(source: Input, good_cut: Callable[[bytes], int | None], size: int = BLOCK) -> Iterator[Block]:
+    """The blocks of an input. good_cut: where in some lines (from a line's start) a block may end, or None.
+
+    A zip bomb does no harm, since one block is held at a time; damage ends the reading and is noted.
+    """
+    line, offset, rest = 1, 0, b""
+    with source.open() as file:
+        if (head := _read(file, len(BOM), source)) != BOM:
+            rest = head
+        else:
+            offset = len(BOM)
+        while True:
+            fresh = _read(file, max(1, size - len(rest)), source)
+            data = rest + fresh
+            if not fresh:
+                break
+            end = _cut(data, good_cut)
+            if end is None:
+                rest = data + _read(file, AHEAD, source)
+                if len(rest) == len(data):
+                    break
+                end = _cut(rest, good_cut) or (rest.rfind(b"\n") + 1 if len(rest) > 2 * size else 0)
+                data = rest
+                if not end:
+                    continue
+            yield _block(source, data[:end], line, offset)
+            line, offset, rest = line + data.count(b"\n", 0, end), offset + end, data[end:]
+        if data:
+            yield _block(source, data, line, offset)
+
+
+def _block(source: Input, data: bytes, line: int, offset: int) -> Block:
+    at, number = 0, line
+    while at >= 0 and at < len(data):
+        source.starts.append((number, offset + at))
+        end = data.find(b"\n", at + STEP) + 1
+        number += data.count(b"\n", at, end) if end else 0
+        at = end or -1
+    return Block(data, line, offset)
+
+
+def _cut(data: bytes, good_cut: Callable[[bytes], int | None]) -> int | None:
+    """The end of the last whole lines behind which a block may end, looked for in the last MiB."""
+    start = data.find(b"\n", max(0, len(data) - AHEAD)) + 1
+    end = data.rfind(b"\n") + 1
+    if not start or start >= end:
+        return None
+    found = good_cut(data[start:end])
+    return None if found is None else start + found
+
+
+def _read(file: BinaryIO, count: int, source: Input) -> bytes:
+    parts = []
+    try:
+        while count > 0 and (part := file.read(min(count, BLOCK))):
+            parts.append(part)
+            count -= len(part)
+    except (EOFError, OSError, zlib.error):
+        source.damaged = True
+    raw: Any = getattr(getattr(file, "fileobj", None), "fileobj", None) or getattr(file, "fileobj", file)
+    with suppress(OSError, ValueError, AttributeError):
+        source.done = min(source.size, raw.tell())
+    return b"".join(parts)
+
+
+def read_lines_back(source: Input, first: int, last: int) -> str:
+    """The text of these lines (from 1, inclusive); empty when the file has changed or is gone."""
+    try:
+        if source.path and source.stamp != ((now := source.path.stat()).st_size, now.st_mtime_ns):
+            return ""
+        place = bisect_right(source.starts, first, key=lambda each: each[0]) - 1
+        if place < 0:
+            return ""
+        line, offset = source.starts[place]
+        with source.open() as file:
+            file.seek(offset)
+            for _ in range(first - line):
+                if not file.readline():
+                    return ""
+            lines = [file.readline() for _ in range(last - first + 1)]
+    except (OSError, EOFError, zlib.error):
+        return ""
+    return "\n".join(each.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace") for each in lines if each)

@@ -1,0 +1,111 @@
+"""A record cut into what stays and what changes from one record of its shape to the next."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from casekit.reading.found import METHODS, NOTHING
+
+UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+WORD = r"[A-Za-z0-9_$@.\-]+"
+URL = r"(?:https?://|/)[!#$%&()*+,\-./0-9:;=?@A-Z_a-z~]*[!#$%&(*+\-/0-9=?@A-Z_a-z~]"
+ANY_URL = r"(?:https?://|/)[^\s\"'`<>\\{}|%s]*"  # up to what stands behind it in its record
+JSON_TEXT = r"(?:[^\"\\]|\\(?:[\"/nt]|u[0-9a-f]{4}))+"
+QUOTED_TEXT = r"[^\"\\\n]+"
+CSV_TEXT = r"(?:[^\"]|\"\")+"
+CELL_TEXT = r"[^\",;|\t\n]+"
+# What the exact path may take for a colour, a look-alike or a mark of its own.
+ODD = re.compile(
+    '\\*\\*|[\x00-\x09\x0b-\x1f\x7f-\xa0`#：＝“”‘’\u3000\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u241b]|\\\\[^"/ntu]|\\\\u(?:[12d]|30[0-3]|0[1-9a-f]|00[0-9ab]|fe)'
+)
+
+_ZONE = r" ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})"
+CLOCKS = tuple(
+    (rf"{head}:[0-9]{{2}}", zone)
+    for head, zone in (
+        (r"[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T ][0-9]{2}", _ZONE),
+        (r"[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}", r" [+-][0-9]{4}"),
+        (r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}", r" GMT| [+-][0-9]{4}"),
+        (r"[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}", r""),
+    )
+)
+"""Head of a time up to its minute, and what may follow its seconds, of the spellings read by column."""
+SECOND = r"[0-5][0-9]"
+LEVELS = "TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE"
+
+
+class Token(NamedTuple):
+    """A stretch of a record. kind: still (the same in every record), stamp, uuid, number, url, word or text."""
+
+    kind: str
+    text: str
+    start: int
+    quote: str = ""  # how `text` is escaped: json, csv or not at all
+
+    @property
+    def end(self) -> int:
+        """The index behind it."""
+        return self.start + len(self.text)
+
+
+_STAMP = "|".join(rf"{head}:{SECOND}(?:[.,][0-9]{{1,9}})?(?:{zone})?(?![0-9])" for head, zone in CLOCKS)
+_KINDS = (("stamp", _STAMP), ("uuid", UUID), ("number", NUMBER), ("url", URL), ("word", WORD))
+_WHOLE = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+_FREE = re.compile(
+    rf"(?P<stamp>{_STAMP})|(?P<uuid>(?<![\w-]){UUID}(?![\w-]))|(?P<url>(?:(?<=[\s\"'(=])(?=/)|(?=http)){URL})"
+    rf"|\"(?P<quoted>[^\"\\\n]*)\"|(?P<number>(?<![\w.-]){NUMBER}(?![\w-]|\.\w))|(?P<word>{WORD})"
+)
+_JSON = re.compile(rf"\"(?P<quoted>(?:[^\"\\\n]|\\.)*)\"(?P<key>\s*:)?|(?P<number>(?<![\w.+-]){NUMBER}(?![\w.+-]))")
+_CELL = re.compile(r"\"(?P<quoted>(?:[^\"]|\"\")*)\"|(?P<cell>[^,;|\t\"]+)")
+_FIXED = re.compile(rf"(?:{LEVELS}|{'|'.join(METHODS)})")
+
+
+def cut(text: str, form: str, values: Collection[str]) -> list[Token]:
+    """The tokens of a record; with the text between them, which stays, they make up all of it.
+
+    values: of the facts that the exact path found in it, so that words that tell something are told apart.
+    """
+    if form == "ndjson":
+        return list(_json(text))
+    return list(_cells(text)) if form == "csv" else list(_free(text, values))
+
+
+def _json(text: str) -> Iterator[Token]:
+    for found in _JSON.finditer(text):
+        if found["number"]:
+            yield Token("number", found["number"], found.start("number"))
+        elif found["quoted"] and not found["key"] and found["quoted"].lower() not in NOTHING:
+            yield _valued(found["quoted"], found.start("quoted"), "json")
+
+
+def _cells(text: str) -> Iterator[Token]:
+    for found in _CELL.finditer(text):
+        name = "cell" if found["cell"] else "quoted"
+        if found[name] and found[name].lower() not in NOTHING:
+            yield _valued(found[name], found.start(name), "cell" if found["cell"] else "csv")
+
+
+def _valued(value: str, start: int, quote: str) -> Token:
+    kind = next((kind for kind, whole in _WHOLE if whole.fullmatch(value)), "text")
+    return Token("text" if kind in ("word", "number") else kind, value, start, quote)
+
+
+def _free(text: str, values: Collection[str], shift: int = 0) -> Iterator[Token]:
+    for found in _FREE.finditer(text):
+        kind, value = str(found.lastgroup), found[str(found.lastgroup)]
+        start = found.start(kind) + shift
+        if kind == "quoted":
+            yield from _quoted(value, start, values)
+        elif kind == "word" and not (value in values or _FIXED.fullmatch(value) or any(map(str.isdigit, value))):
+            continue
+        else:
+            yield Token(kind, value, start)
+
+
+def _quoted(value: str, start: int, values: Collection[str]) -> Iterator[Token]:
+    hides = value not in values and any(len(each) > 2 and each in value for each in values)  # noqa: PLR2004 a fact
+    if hides:
+        yield from _free(value, values, start)
+    elif value and value.lower() not in NOTHING:
+        yield Token("text", value, start, "quoted")

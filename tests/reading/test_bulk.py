@@ -1,0 +1,174 @@
+"""Large logs read by shapes come to the same Log as line by line, whatever stands between their records."""
+
+import json
+import random
+from datetime import UTC, datetime, timedelta
+
+import pandas as pd
+import pytest
+
+from casekit.reading import read_bytes
+from casekit.reading.bulk.read import read_bulk
+from casekit.reading.bulk.stream import text_input
+from tests.samples import request_id
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+PATHS = ("/orders/v0/orders", "/orders/v0/orders/902-{n:07d}-1234567/orderItems", "/feeds/2021-06-30/feeds/{n}")
+NAMES = ("getOrders", "getOrderItems", "getFeed")
+FAULTS = (
+    (429, "QuotaExceeded", "You exceeded your quota for the requested resource."),
+    (400, "InvalidInput", 'Order {n} has no "buyer".'),
+    (400, "InvalidInput", "Die Größe {n} fehlt, 订单 {n} 不存在"),
+    (403, "Unauthorized", "Forbidden"),
+    (500, "InternalFailure", "Failed with status 503 for requestId: {id}"),
+)
+SELLERS = ("A1MADEUPSELLER", "A2MADEUP9", "A33333333333")
+MARKETS = ("ATVPDKIKX0DER", "A1PA6795UKMFR9")
+
+
+def calls(count, seed):
+    chance = random.Random(seed)
+    for number in range(count):
+        place = chance.randrange(3)
+        words = {"n": chance.randrange(10_000_000), "id": request_id(chance.randrange(10**9))}
+        status, code, message = chance.choice(FAULTS) if chance.random() < 0.25 else (200, "", "")
+        yield {
+            "at": START + timedelta(seconds=number * 7, milliseconds=chance.randrange(1000)),
+            "method": chance.choice(("GET", "POST")) if place == 2 else "GET",
+            "path": PATHS[place].format(**words),
+            "operation": NAMES[place],
+            "seller": chance.choice(SELLERS),
+            "market": chance.choice(MARKETS),
+            "id": request_id(number * 1000 + seed),
+            "took": chance.randrange(3000),
+            "status": status,
+            "code": code,
+            "message": message.format(**words),
+        }
+
+
+def stamp(call):
+    return f"{call['at']:%Y-%m-%dT%H:%M:%S}.{call['at'].microsecond // 1000:03d}"
+
+
+def ndjson(call, number):
+    row = {
+        "time": stamp(call) + "Z", "level": "info", "method": call["method"],
+        "url": f"https://sellingpartnerapi-na.amazon.com{call['path']}?marketplaceIds={call['market']}",
+        "status": call["status"], "requestId": call["id"], "sellerId": call["seller"], "duration_ms": call["took"],
+    }  # fmt: skip
+    if call["status"] != 200:
+        row |= {"errors": [{"code": call["code"], "message": call["message"], "details": ""}]}
+    return json.dumps(row, ensure_ascii=number % 3 == 0)
+
+
+def epoch(call, _number):
+    millis = int(call["at"].timestamp() * 1000)
+    failed = {"error": {"code": call["code"], "message": call["message"]}} if call["code"] else {}
+    return json.dumps({"ts": millis, "op": call["operation"], "status": call["status"], "rid": call["id"]} | failed)
+
+
+def text(call, number):
+    clock = call["at"]
+    stamps = (
+        f"{clock:%Y-%m-%dT%H:%M:%SZ}",
+        f"{clock:%Y-%m-%d %H:%M:%S},123",
+        f"[{clock:%d/%b/%Y:%H:%M:%S} +0100]",
+        f"{clock:%a, %d %b %Y %H:%M:%S} GMT",
+    )
+    head = (
+        f"{stamps[number % 4]} {'ERROR' if call['code'] else 'INFO'} [worker-{number % 5}] {call['method']} "
+        f"https://sellingpartnerapi-eu.amazon.com{call['path']} {call['status']} in {call['took']} ms, "
+        f"requestId: {call['id']}, sellerId: {call['seller']}"
+    )
+    if not call["code"]:
+        return head
+    told = call["message"].replace('"', "'")
+    line = f'{head}, errorCode: {call["code"]}, errorMessage: "{told}"'
+    if number % 2:
+        return line
+    trace = f'Traceback (most recent call last):\n  File "/srv/a.py", line {call["took"]}, in get\n    raise error'
+    return f"{line}\n{trace}\nrequests.exceptions.HTTPError: {call['status']} Client Error: Bad for url: https://a.invalid{call['path']}"
+
+
+def access(call, _number):
+    query = f"MarketplaceIds={call['market']}&CreatedAfter=2026-03-01T00%3A00%3A00Z&NextToken={call['took']}abc"
+    return (
+        f'192.0.2.7 - - [{call["at"]:%d/%b/%Y:%H:%M:%S} +0000] "{call["method"]} {call["path"]}?{query} HTTP/1.1" '
+        f'{call["status"]} {call["took"]} "-" "agent/1.0" request_id={call["id"]}'
+    )
+
+
+def logfmt(call, _number):
+    failed = f' error_code={call["code"]} msg="{call["message"]}"'.replace('"buyer"', "buyer") if call["code"] else ""
+    return (
+        f"time={stamp(call)}Z level=info method={call['method']} path={call['path']} status={call['status']} "
+        f"request_id={call['id']} seller_id={call['seller']} duration_ms={call['took']}{failed}"
+    )
+
+
+def csv(call, _number):
+    told = call["message"].replace('"', '""')
+    cell = f'"{told}"' if told else ""
+    known = (stamp(call) + "Z", *(str(call[name]) for name in ("method", "path", "status", "id", "seller", "code")))
+    return ",".join((*known, cell))
+
+
+WRITERS = {"ndjson": ndjson, "epoch": epoch, "text": text, "access": access, "logfmt": logfmt, "csv": csv}
+HEADERS = {"csv": "time,method,path,status,request_id,seller_id,error_code,error_message"}
+ODD = (
+    "", "   ", "heartbeat of the scheduler", "{not json}", '{"time": 1}', "\ttabbed nonsense", "a,b", "status=500",
+    "2026-03-02 09:00:00 INFO nothing to tell", "ERROR 503 Service Unavailable", "é\u3000全角：x",
+)  # fmt: skip
+
+
+def write(form, seed, count=700, odd=25, end="\n"):
+    chance = random.Random(seed)
+    records = [WRITERS[form](call, number) for number, call in enumerate(calls(count, seed))]
+    odd_lines = [line for line in ODD if line.strip()] if form == "csv" else ODD
+    for _ in range(odd):
+        records.insert(chance.randrange(60, len(records)), chance.choice(odd_lines))
+    records.insert(90, records[80])
+    records.append(records[-1][: len(records[-1]) // 2])
+    lines = [*([HEADERS[form]] if form in HEADERS else []), *records]
+    return "\n".join(lines).replace("\n", end).encode()
+
+
+def assert_same(data, zone=None, size=20_000):
+    slow = read_bytes([("a.log", data)], zone=zone)
+    fast = read_bulk(text_input(data), "a.log", zone=zone, size=size)
+    assert fast is not None
+    pd.testing.assert_frame_equal(fast.events, slow.events)
+    pd.testing.assert_frame_equal(fast.traffic, slow.traffic)
+    pd.testing.assert_frame_equal(fast.rejects, slow.rejects)
+    assert fast.ledger == slow.ledger
+    assert fast.notes == slow.notes
+    return fast, slow
+
+
+@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_shapes_give_what_reading_line_by_line_gives(form, seed):
+    assert_same(write(form, seed))
+
+
+@pytest.mark.parametrize("form", ["ndjson", "text"])
+def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing(form):
+    assert_same(b"\xef\xbb\xbf" + write(form, 3, end="\r\n"))
+
+
+@pytest.mark.parametrize("zone", [None, "Asia/Tokyo", "America/New_York"])
+def test_times_without_a_zone_stay_readings_until_one_is_chosen(zone):
+    assert_same(write("text", 4), zone=zone)
+
+
+def test_a_call_is_the_same_whatever_the_size_of_the_blocks():
+    data = write("text", 5)
+    for size in (5_000, 60_000, 10_000_000):
+        assert_same(data, size=size)
+
+
+def test_an_excerpt_gives_the_lines_of_a_large_log_back():
+    fast, slow = assert_same(write("text", 6))
+    for first, last in ((1, 1), (300, 304), (699, 700)):
+        assert fast.excerpt("a.log", first, last) == slow.excerpt("a.log", first, last)
