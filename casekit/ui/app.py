@@ -12,7 +12,7 @@ from casekit.ui.drafts import drafts_panel
 from casekit.ui.export import export_panel
 from casekit.ui.load import load_panel
 from casekit.ui.markup import show, style, tag, text
-from casekit.ui.panel import replace_children, stack
+from casekit.ui.panel import replace_children
 from casekit.ui.see import see_panel
 from casekit.wording import LANGUAGES, say
 
@@ -23,7 +23,11 @@ class Triage:
     def __init__(self, session: Session) -> None:
         """Build every panel; showing them is up to the notebook."""
         self.session = session
-        self.head = widgets.VBox().add_class("ck-app")
+        self.title, self.drafts = show(), widgets.VBox()
+        self.language = widgets.Dropdown(options=[(say(each, "ui.language"), each) for each in LANGUAGES])
+        self.language.add_class("ck-language").observe(lambda change: self._speak(change["new"]), "value")
+        top = widgets.HBox([self.title, self.language]).add_class("ck-top")  # stays, and so does the focus in it
+        self.head = widgets.VBox([top, self.drafts]).add_class("ck-app")
         self.load, self.see, self.choose, self.describe, self.check, self.export = (
             widgets.VBox().add_class("ck-app") for _ in range(6)
         )
@@ -36,7 +40,8 @@ class Triage:
     def _draw(self) -> None:
         session = self.session
         session.forget_listeners()
-        replace_children(self.head, [self._head()])
+        self._say_head(session.draft.language)
+        replace_children(self.drafts, [drafts_panel(session, self._draw)])
         replace_children(self.load, [load_panel(session, 1)])
         replace_children(self.see, [see_panel(session, 2)])
         replace_children(self.choose, [choose_panel(session, 3)])
@@ -45,22 +50,16 @@ class Triage:
         replace_children(self.check, [check_panel(session, 5, targets)])
         replace_children(self.export, [export_panel(session, 6)])
 
-    def _head(self) -> widgets.VBox:
-        language = self.session.draft.language
-        choice = widgets.Dropdown(
-            options=[(say(each, "ui.language"), each) for each in LANGUAGES],
-            value=language,
-            description=say(language, "ui.language_label"),
-            layout={"width": "12rem"},
-        )
-        choice.add_class("ck-language").observe(lambda change: self._speak(change["new"]), "value")
+    def _say_head(self, language: str) -> None:
         lead = tag("div", text(say(language, "ui.lead")), class_="ck-lead")
-        head = show(style() + tag("h1", text(say(language, "ui.title"))) + lead)
-        return stack(head, drafts_panel(self.session, self._draw, choice))
+        self.title.value = style() + tag("h1", text(say(language, "ui.title"))) + lead
+        self.language.description = say(language, "ui.language_label")
+        self.language.value = language
 
     def _speak(self, language: str) -> None:
-        self.session.set_language(language)
-        self._draw()
+        if language != self.session.draft.language:
+            self.session.set_language(language)
+            self._draw()
 
 
 def open_triage(folder: str | Path = ".") -> Triage:

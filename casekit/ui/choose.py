@@ -102,7 +102,7 @@ class _Choose:
     def _pick(self, pick: Pick) -> tuple[str, str, str]:
         error = f"{pick.status or ''} {pick.error_code}".strip()
         facts = " · ".join(filter(None, (pick.timestamp, pick.operation or pick.path, error, pick.marketplace_id)))
-        why = tag("div", text(redact(f"{self.say('why')} {pick.why}").text), class_="ck-quiet")
+        why = tag("div", text(redact(f"{self.say('why')} {self.panel.tell(pick.why)}").text), class_="ck-quiet")
         said = tag("code", text(pick.request_id)) + tag("div", text(redact(facts).text)) + why
         return said, self.say("drop"), self.say("drop_this", request_id=pick.request_id)
 

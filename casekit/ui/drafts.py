@@ -10,16 +10,16 @@ from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, fold_line, line, replace_children, row, stack
 
 
-def drafts_panel(session: Session, redraw: Callable[[], None], beside: widgets.Widget) -> widgets.VBox:
+def drafts_panel(session: Session, redraw: Callable[[], None]) -> widgets.VBox:
     """The name of the open draft and what befell it, and the list of all, folded away unless there are several.
 
-    `redraw` is called when the draft that was opened speaks another language; `beside` stands before the name.
+    `redraw` is called when the draft that was opened speaks another language.
     """
-    return _Drafts(session, redraw, beside).box
+    return _Drafts(session, redraw).box
 
 
 class _Drafts:
-    def __init__(self, session: Session, redraw: Callable[[], None], beside: widgets.Widget) -> None:
+    def __init__(self, session: Session, redraw: Callable[[], None]) -> None:
         self.session, self.redraw, self.language = session, redraw, session.draft.language
         self.panel = Panel(session, "drafts")
         self.say = self.panel.say
@@ -29,7 +29,7 @@ class _Drafts:
         self.rows, self.count = stack(), 0
         self.said = show()  # the title of the open draft; it alone changes while the analyst types
         self.shown: tuple[object, ...] = ()
-        top = row(beside, self.name, self._button("new", "", lambda _: session.new_draft()))
+        top = row(self.name, self._button("new", "", lambda _: session.new_draft()))
         self.line = show()
         self.list = widgets.VBox([self.line, self.rows]).add_class("ck-fold").add_class("ck-drafts-list")
         self.box = self.panel.fill([self.note, top, self.list], self.refresh)

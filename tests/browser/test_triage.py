@@ -155,8 +155,11 @@ def test_a_problem_leads_to_its_field(notebook):
 def test_the_language_changes_at_once_and_keeps_what_was_typed(notebook):
     notebook.load_sample()
     notebook.type("goal", ANSWERS["goal"])
-    notebook.see(".ck-language select").select_option("简体中文")
+    language = notebook.see(".ck-language select")
+    language.focus()
+    language.select_option("简体中文")
     expect(notebook.see(".ck-load h2")).to_contain_text("加载")
+    expect(language).to_be_focused()
     expect(notebook.field("goal")).to_have_value(ANSWERS["goal"])
     expect(notebook.see("img.ck-chart")).to_be_visible()
 
