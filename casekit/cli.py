@@ -148,6 +148,8 @@ def _read_case(path: Path) -> Case:
 def _tell_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         _tell(f"{problem.level} {problem.id}: {problem.message} {problem.next_step}")
+        for row in problem.rows:
+            _tell(f"  {row}")
 
 
 def _tell(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -205,6 +205,10 @@ class Session:
         """Ask for this many representative requests."""
         self._change(pick_count=count)
 
+    def set_old_days(self, days: int) -> None:
+        """Tell evidence older than this to be old."""
+        self._change(old_days=days)
+
     def pin(self, request_id: str) -> None:
         """Keep this request among the picks."""
         self._change(pinned=_with(self.draft.pinned, request_id), dropped=_without(self.draft.dropped, request_id))
@@ -321,7 +325,8 @@ class Session:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What the checks find, fails first."""
-        return check_case(self.case, self.log, self.draft.language, self._clock())
+        old = timedelta(days=self.draft.old_days)
+        return check_case(self.case, self.log, self.draft.language, self._clock(), old=old)
 
     @property
     def completeness(self) -> tuple[int, int]:

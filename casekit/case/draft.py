@@ -18,6 +18,7 @@ class Draft:
     `start` and `end` (ISO 8601, UTC) narrow the log; `bins` and `local_zone` shape the chart only.
     `groups` None means that the analyst has not chosen yet; with a `seller`, the case holds rows of that account only.
     `name` is what the list of drafts calls it; `mode` is full or quick; `screenshots` are names of kept pictures.
+    `old_days`: the age from which evidence is told to be old; 14 is the kit's own default, Amazon names no figure.
     """
 
     name: str = ""
@@ -39,6 +40,7 @@ class Draft:
     mask: tuple[str, ...] = ()
     unmask: tuple[str, ...] = ()
     screenshots: tuple[str, ...] = ()
+    old_days: int = 14
 
     def typed(self, name: str) -> Answer | None:
         """What was typed into a field, even if that is nothing; None when it was never touched."""

@@ -7,6 +7,7 @@ from casekit.facts.client_table import ClientRecipe, client_recipes, find_client
 from casekit.facts.error_table import KINDS, KnownError, errors, find_errors
 from casekit.facts.marketplace_table import Marketplace, find_country, find_marketplace, marketplaces
 from casekit.facts.operation_table import Operation, find_operation, find_section, named_operations, operations
+from casekit.facts.phrase_table import find_phrase_pattern
 from casekit.facts.tables import read_table
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "find_errors",
     "find_marketplace",
     "find_operation",
+    "find_phrase_pattern",
     "find_section",
     "marketplaces",
     "named_operations",

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 from casekit.case.checks import Problem
 from casekit.session import Change, Session
 from casekit.ui.markup import meter, show, tag, text
-from casekit.ui.panel import Lines, Panel
+from casekit.ui.panel import Lines, Panel, line
 
 
 def check_panel(session: Session, number: int, targets: Mapping[str, widgets.Widget]) -> widgets.VBox:
@@ -25,7 +25,10 @@ def check_panel(session: Session, number: int, targets: Mapping[str, widgets.Wid
         summary.value = _summary(panel, found, *session.completeness)
         problems.fill([_problem(panel, each, reachable=each.field in targets) for each in found])
 
-    return panel.fill([summary, problems.box], refresh)
+    age = widgets.BoundedIntText(session.draft.old_days, min=1, max=3650, description=panel.say("old_days"))
+    age.add_class("ck-old-days").observe(panel.guarded(lambda change: session.set_old_days(change["new"])), "value")
+    limit = line(age, show(tag("span", text(panel.say("old_help")), class_="ck-quiet")))
+    return panel.fill([summary, problems.box, limit], refresh)
 
 
 def _summary(panel: Panel, found: tuple[Problem, ...], done: int, whole: int) -> str:
@@ -39,4 +42,10 @@ def _summary(panel: Panel, found: tuple[Problem, ...], done: int, whole: int) ->
 def _problem(panel: Panel, problem: Problem, *, reachable: bool) -> tuple[str, str, str]:
     level = tag("strong", text(panel.say(problem.level)))
     next_step = tag("span", text(f"{problem.next_step} [{problem.id}]"), class_="ck-quiet")
-    return f"{level} {text(problem.message)} {next_step}", panel.say("go") if reachable else "", problem.message
+    why = tag("div", text(problem.why), class_="ck-quiet")
+    rows = tag("ul", *(tag("li", tag("code", text(row))) for row in problem.rows)) if problem.rows else ""
+    return (
+        f"{level} {text(problem.message)} {next_step}{why}{rows}",
+        panel.say("go") if reachable else "",
+        problem.message,
+    )

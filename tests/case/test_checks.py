@@ -52,7 +52,9 @@ def make_case(attempts=None, **answers):
         log_end="2026-03-02T11:00:00Z",
         state="still occurring",
     )
-    tried = (Attempt(what="Made a new refresh token", judged="The next call was refused too"),)
+    tried = (
+        Attempt(what="Made a new refresh token", error="403 Unauthorized", judged="The next call was refused too"),
+    )
     given = {name: Answer(text, "typed") for name, text in {**ANSWERS, **answers}.items()}
     return Case(tuple(given.items()), tried if attempts is None else attempts, evidence)
 
@@ -127,8 +129,10 @@ def test_a_wrong_answer_is_reported_under_its_rule(answers, expected):
     [
         ((), ("G5", "nothing_tried")),
         ((Attempt(what="We tried many things", judged="no"),), ("G6", "attempts")),
-        ((Attempt(what="我们正在尝试很多方法", judged="没有奏效"),), ("G6", "attempts")),
-        ((Attempt(what="Made a new token"),), ("G7", "attempts")),
+        ((Attempt(what="我们正在尝试很多方法", judged="仍返回 403"),), ("G6", "attempts")),
+        ((Attempt(what="Made a new token", judged="The same answer at 10:20 UTC"),), ("G6", "attempts")),
+        ((Attempt(what="Made a new token", step="The next call"),), ("G7", "attempts")),
+        ((Attempt(what="Made a new token", step="The next call", judged="Nothing worked"),), ("G7", "attempts")),
     ],
 )
 def test_attempts_are_concrete_and_judged(attempts, expected):

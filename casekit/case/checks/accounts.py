@@ -1,8 +1,10 @@
-"""One problem of one account per case (G3, G13, G19, G26, G30..G32, G34, G35)."""
+"""One problem of one account per case (G3, G13, G19, G26, G30..G32..G35)."""
 
 from collections.abc import Iterator
 
-from casekit.case.checks.finding import Finding, Look, Rule, warn
+from casekit.case.checks.finding import Finding, Look, Rule, cite, warn
+from casekit.facts import find_marketplace
+from casekit.wording import Said, join
 
 MANY_GROUPS = 3
 """Groups that one case can carry before it reads as several problems; our choice."""
@@ -14,7 +16,7 @@ def check_one_account(look: Look) -> Iterator[Finding]:
     named = look.case.items("seller_id")
     if len(sellers) > 1 or len(named) > 1:
         yield warn("G34", "seller_id", "several", sellers=", ".join(sellers if len(sellers) > 1 else named))
-    elif sellers and named and sellers[0] not in named:
+    elif sellers and named and sellers[0] not in named and not find_marketplace(named[0]):
         yield warn("G35", "seller_id", "other_account", value=named[0], seller=sellers[0])
 
 
@@ -23,7 +25,7 @@ def check_related(look: Look) -> Iterator[Finding]:
     groups = look.case.evidence.groups
     kinds = sorted({group.kind for group in groups if group.kind})
     if len(kinds) > 1:
-        yield warn("G31", "groups", "kinds", kinds=", ".join(kinds))
+        yield warn("G31", "groups", "kinds", kinds=join("list", [Said(f"kind.{kind}") for kind in kinds]))
     elif len(groups) > MANY_GROUPS:
         yield warn("G31", "groups", "many", count=len(groups))
 
@@ -42,12 +44,26 @@ def check_over_plan(look: Look) -> Iterator[Finding]:
 
 
 def check_sandbox(look: Look) -> Iterator[Finding]:
-    """Sandbox and production calls are not mixed among the representative requests (G3)."""
-    ids = [pick.request_id for pick in look.case.evidence.picks]
-    hosts = look.events.loc[look.events["request_id"].isin(ids), "host"].dropna()
-    sandbox = hosts.str.startswith("sandbox.")
-    if sandbox.any() and not sandbox.all():
-        yield warn("G3", "picks", "sandbox_mixed")
+    """Sandbox and production calls are not mixed in one case (G3)."""
+    hosts = look.failed["host"].dropna()
+    named = [each.host for each in look.case.evidence.picks if each.host] if hosts.empty else hosts.unique()
+    sandbox = {host.lower().startswith("sandbox.") for host in named}
+    if len(sandbox) > 1:
+        tests = look.failed[look.failed["host"].str.lower().str.startswith("sandbox.").fillna(value=False)]
+        yield warn("G3", "picks", "sandbox_mixed", cite(tests))
 
 
-RULES: tuple[Rule, ...] = (check_one_account, check_related, check_client_side, check_over_plan, check_sandbox)
+def check_resource(look: Look) -> Iterator[Finding]:
+    """A resource that is gone can hardly be looked into (G33)."""
+    if look.case.text("resource_exists") == "no":
+        yield warn("G33", "resource_exists", "deleted")
+
+
+RULES: tuple[Rule, ...] = (
+    check_one_account,
+    check_related,
+    check_client_side,
+    check_over_plan,
+    check_sandbox,
+    check_resource,
+)

@@ -1,16 +1,10 @@
 """What was tried: concrete, and judged (G5..G7)."""
 
-import re
 from collections.abc import Iterator
 
 from casekit.case.checks.finding import Finding, Look, Rule, fail, warn
 from casekit.case.fields import has_field
-
-_VAGUE = re.compile(
-    r"\b(many|several|various|lots of|different|all kinds of) (things|ways|methods|approaches|solutions|times)\b"
-    r"|\btried everything\b|很多方法|各种方法|多种方法|试了很多|いろいろ|様々な方法",
-    re.IGNORECASE,
-)
+from casekit.facts import find_phrase_pattern
 
 
 def check_any(look: Look) -> Iterator[Finding]:
@@ -23,10 +17,13 @@ def check_any(look: Look) -> Iterator[Finding]:
 
 
 def check_concrete(look: Look) -> Iterator[Finding]:
-    """No attempt is told in phrases that say nothing (G6)."""
+    """No attempt is told in phrases that say nothing, and each names a page, a step or an error (G6)."""
+    vague = find_phrase_pattern("vague")
     for number, attempt in enumerate(look.case.attempts, 1):
-        if _VAGUE.search(attempt.what):
+        if vague.search(attempt.what.strip()):
             yield warn("G6", "attempts", "vague", number=number)
+        elif attempt.what.strip() and not (attempt.url.strip() or attempt.step.strip() or attempt.error.strip()):
+            yield warn("G6", "attempts", "no_detail", number=number)
 
 
 def check_judged(look: Look) -> Iterator[Finding]:
@@ -34,6 +31,8 @@ def check_judged(look: Look) -> Iterator[Finding]:
     for number, attempt in enumerate(look.case.attempts, 1):
         if attempt.what.strip() and not attempt.judged.strip():
             yield warn("G7", "attempts", "not_judged", number=number)
+        elif find_phrase_pattern("vague").search(attempt.judged.strip()):
+            yield warn("G7", "attempts", "vague", number=number)
 
 
 RULES: tuple[Rule, ...] = (check_any, check_concrete, check_judged)

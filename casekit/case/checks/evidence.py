@@ -1,16 +1,13 @@
-"""Representative requests with their own times, fresh, and in the log (G11, G14, G15, G17)."""
+"""Representative requests with their own times, fresh, and in the log (G11, G14, G17)."""
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pandas as pd
 
 from casekit.case.checks.finding import Finding, Look, Rule, fail, warn
 from casekit.case.fields import ERROR_ISSUES
-
-OLD = timedelta(days=14)
-"""Age from which a request may no longer be investigable. The kit's own default: Amazon names no figure."""
 
 _ZONE = re.compile(r"\d\s?Z\b|\bUTC\b|\bGMT\b|\b[A-Z]{2,4}T\b|[+-]\d\d:?\d\d\b|世界标准时间|協定世界時", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d\d|\d{4}-\d\d-\d\d")
@@ -44,18 +41,11 @@ def check_zone_said(look: Look) -> Iterator[Finding]:
         yield fail("G14", "when", "no_zone")
 
 
-def check_state(look: Look) -> Iterator[Finding]:
-    """What was chosen under "still occurring" is what the log shows (G15)."""
-    chosen, seen = look.case.text("state"), look.case.evidence.state
-    if chosen and seen and look.case.answer("state").origin == "typed" and chosen != seen:
-        yield warn("G15", "state", "contradicts", chosen=chosen, seen=seen, last=look.case.evidence.last or "?")
-
-
 def check_age(look: Look) -> Iterator[Finding]:
     """The newest representative request is not too old to be looked up (G17)."""
     times = [datetime.fromisoformat(pick.timestamp) for pick in look.case.evidence.picks]
-    if look.now and times and look.now - max(times) > OLD:
-        yield warn("G17", "picks", "old", days=(look.now - max(times)).days, limit=OLD.days)
+    if look.now and times and look.now - max(times) > look.old:
+        yield warn("G17", "picks", "old", days=(look.now - max(times)).days, limit=look.old.days)
 
 
-RULES: tuple[Rule, ...] = (check_picks, check_picks_in_log, check_zone_said, check_state, check_age)
+RULES: tuple[Rule, ...] = (check_picks, check_picks_in_log, check_zone_said, check_age)
