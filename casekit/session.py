@@ -15,6 +15,7 @@ from casekit.case.drafts import (
     Listed,
     Opened,
     bin_draft,
+    free_paths,
     keep_draft,
     list_drafts,
     new_draft,
@@ -24,7 +25,9 @@ from casekit.case.drafts import (
     touch_draft,
 )
 from casekit.case.fields import needed_fields
+from casekit.case.model import Life, Related
 from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
+from casekit.case.split import find_case_ids, split_draft
 from casekit.errors import CasekitError
 from casekit.export import Bundle, export_bundle, render_markdown, render_text
 from casekit.export.masking import count_masked
@@ -115,14 +118,26 @@ class Session:
         """Call the open draft so in the list."""
         self._change(name=name)
 
+    def set_life(self, life: Life) -> None:
+        """Say what became of the case after it was sent."""
+        self._change(life=life)
+
+    def split_into_drafts(self) -> None:
+        """Make a draft of each proposed case that is worth one, each naming the others, and go on with the first."""
+        proposals = [each for each in self.view.proposals if not each.no_case]
+        paths = free_paths(self.drafts_folder, len(proposals))
+        made = split_draft(self.draft, proposals, self.view.groups, [path.stem for path in paths])
+        opened = [keep_draft(Opened(path, draft), draft) for path, draft in zip(paths, made, strict=True)]
+        self._lay_open(opened[0], say(self.draft.language, "ui.drafts.made", count=len(opened)))
+
     def _draft_file(self, name: str) -> Path:
         return self.drafts_folder / f"{name}.json"
 
-    def _lay_open(self, opened: Opened) -> None:
+    def _lay_open(self, opened: Opened, note: str = "") -> None:
         if self._read and opened.draft.zone != self.draft.zone:
             self.log = self._read(opened.draft.zone or None)
         touch_draft(opened.path)
-        self.opened, self.note = opened, ""
+        self.opened, self.note = opened, note
         self._tell("log")
 
     # loading
@@ -287,7 +302,7 @@ class Session:
         self._slow.clear()
 
     def _tell(self, change: Change) -> None:
-        for name in (*_OF_THE_DRAFT, "view") if change == "log" else _OF_THE_DRAFT:
+        for name in (*_OF_THE_DRAFT, "view", "related") if change == "log" else _OF_THE_DRAFT:
             self.__dict__.pop(name, None)
         if change == "log":
             self._asked = None
@@ -313,7 +328,13 @@ class Session:
     @cached_property
     def case(self) -> Case:
         """The case as it stands: typed answers above those of the log."""
-        return fill_case(Known(Evidence(), ()) if self.log is None else self._known(), self.draft)
+        case = fill_case(Known(Evidence(), ()) if self.log is None else self._known(), self.draft)
+        return replace(case, related=self.related)
+
+    @cached_property
+    def related(self) -> tuple[Related, ...]:
+        """The other cases of the same log, with the IDs of those that were sent."""
+        return find_case_ids(self.draft.related, self.drafts) if self.draft.related else ()
 
     def _known(self) -> Known:
         """What the log knows, asked again only when the choice has changed: typing must stay quick."""

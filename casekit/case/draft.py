@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from casekit.analysis import GroupChoices
-from casekit.case.model import Answer, Attempt
+from casekit.case.model import Answer, Attempt, Life, Related
 from casekit.case.stored import dump_answers, parse_answers
 from casekit.case.versions import DRAFT_STEPS, VERSION, upgrade
 from casekit.errors import UnreadableInput
@@ -19,6 +19,7 @@ class Draft:
     `groups` None means that the analyst has not chosen yet; with a `seller`, the case holds rows of that account only.
     `name` is what the list of drafts calls it; `mode` is full or quick; `screenshots` are names of kept pictures.
     `old_days`: the age from which evidence is told to be old; 14 is the kit's own default, Amazon names no figure.
+    `life` is what became of the case; `related` are the other drafts of the same log.
     """
 
     name: str = ""
@@ -41,6 +42,8 @@ class Draft:
     unmask: tuple[str, ...] = ()
     screenshots: tuple[str, ...] = ()
     old_days: int = 14
+    life: Life = field(default_factory=Life)
+    related: tuple[Related, ...] = ()
 
     def typed(self, name: str) -> Answer | None:
         """What was typed into a field, even if that is nothing; None when it was never touched."""
@@ -78,5 +81,7 @@ def _draft(raw: dict[str, Any]) -> Draft:
         "answers": parse_answers(raw["answers"]),
         "attempts": tuple(Attempt(**attempt) for attempt in raw["attempts"]),
         "choices": GroupChoices(**choices),
+        "life": Life(**raw.get("life", {})),
+        "related": tuple(Related(**each) for each in raw.get("related", ())),
     }
     return Draft(**{**rest, **parsed})

@@ -68,9 +68,14 @@ def open_latest(folder: Path) -> Opened:
 
 def new_draft(folder: Path, draft: Draft | None = None) -> Opened:
     """A draft without a file yet: it gets one at its first change, under a name that was never used here."""
+    return Opened(free_paths(folder, 1)[0], draft or Draft())
+
+
+def free_paths(folder: Path, count: int) -> tuple[Path, ...]:
+    """So many names of files that were never used here."""
     taken = [*folder.glob("draft-*.json"), *(folder / BIN).glob("draft-*.json")]
-    numbers = [int(number) for path in taken for number in _NUMBER.findall(path.stem)[:1]]
-    return Opened(folder / f"draft-{max(numbers, default=0) + 1}.json", draft or Draft())
+    last = max((int(number) for path in taken for number in _NUMBER.findall(path.stem)[:1]), default=0)
+    return tuple(folder / f"draft-{number}.json" for number in range(last + 1, last + 1 + count))
 
 
 def keep_draft(opened: Opened, draft: Draft) -> Opened:

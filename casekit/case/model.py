@@ -6,6 +6,7 @@ from typing import Literal
 from casekit.analysis import Around
 from casekit.wording import say
 
+STATES = ("draft", "sent", "answered", "resolved")
 Origin = Literal["", "log", "typed", "unavailable"]
 
 
@@ -53,6 +54,27 @@ class Attempt:
     step: str = ""
     error: str = ""
     judged: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What became of a case: one of STATES, its ID, when it was sent and answered, and what solved it, all as typed."""
+
+    state: str = "draft"
+    case_id: str = ""
+    sent: str = ""
+    answered: str = ""
+    resolution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another case of the same log: what it is about, its ID once it was sent, and the name of its draft here."""
+
+    title: str
+    case_id: str = ""
+    other_account: bool = False
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +182,7 @@ class Case:
     unmask: tuple[str, ...] = ()
     mode: str = "full"
     rates: tuple[Around | None, ...] = ()
+    related: tuple[Related, ...] = ()
 
     def answer(self, name: str) -> Answer:
         """The answer of a field; an empty one when nothing is known."""

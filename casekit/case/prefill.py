@@ -72,14 +72,17 @@ def fill_case(known: Known, draft: Draft) -> Case:
         mask=(*draft.mask, *known.others),
         unmask=draft.unmask,
         mode=draft.mode,
+        related=draft.related,
     )
 
 
 def pick_rows(events: pd.DataFrame, keys: pd.Series, groups: Iterable[str], seller: str = "") -> pd.DataFrame:
-    """The failed calls of these groups, of one account only when `seller` names it and has any there (G35)."""
+    """The failed calls of these groups; with a `seller` those of its account only (G35).
+
+    Calls that name no account are of the seller when the log names no other one.
+    """
     failed = events.loc[keys.index[keys.isin(list(groups))]]
-    mine = failed["seller_id"].eq(seller).fillna(value=False) if seller else None
-    return failed if mine is None or not mine.any() else failed[mine]
+    return own_rows(failed, seller) if other_sellers(events, seller) else failed
 
 
 def choose_groups(table: pd.DataFrame, wanted: Iterable[str] | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 from casekit.analysis import Around, Rate
-from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick, TwinFact
+from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick, Related, TwinFact
 from casekit.case.versions import CASE_STEPS, VERSION, upgrade
 from casekit.errors import UnreadableInput
 from casekit.wording import Said
@@ -61,6 +61,7 @@ def _case(raw: dict[str, Any]) -> Case:
         evidence=Evidence(**{**evidence, **listed}),
         mode=raw.get("mode", "full"),
         rates=tuple(map(_around, raw.get("rates", ()))),
+        related=tuple(Related(**each) for each in raw.get("related", ())),
     )
 
 

@@ -20,7 +20,9 @@ class Advice:
         """Empty until the first refresh."""
         self.session, self.panel, self.say = session, panel, panel.say
         self.hints, self.head, self.cases = show(name="ck-hints"), show(), stack().add_class("ck-proposals")
-        self.box = stack(self.head, self.cases)
+        self.all = widgets.Button().add_class("ck-take-all")
+        self.all.on_click(panel.guarded(lambda _: session.split_into_drafts(), long=True))
+        self.box = stack(self.head, self.cases, self.all)
         self.shown: tuple[ProposedCase, ...] = ()
 
     def refresh(self, *, loaded: bool) -> None:
@@ -28,6 +30,9 @@ class Advice:
         proposals = self.session.view.proposals if loaded else ()
         several = len(proposals) > 1 or any(each.no_case for each in proposals)
         self.head.value = tag("h3", text(self.say("proposals"))) if several else ""
+        worth = sum(not each.no_case for each in proposals)
+        self.all.layout.display = "" if worth > 1 else "none"
+        self.all.description = self.say("take_all", count=worth)
         if proposals != self.shown:  # a choice leaves them as they are, and the focus on its button
             self.shown = proposals
             replace_children(self.cases, [self._proposal(each) for each in proposals] if several else [])

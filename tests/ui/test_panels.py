@@ -119,6 +119,14 @@ def test_a_field_shows_only_where_the_issue_type_has_it_and_keeps_what_was_typed
     assert find(field_box(loaded, "goal"), "ck-field-goal").value == "orders every hour"
 
 
+def test_the_proposed_cases_become_drafts_in_one_click(loaded):
+    assert find(loaded.choose, "ck-take-all").layout.display == "none"
+    loaded.session.load_text(ndjson() + ndjson(sellerId="A2MADEUPSELLER"))
+    find(loaded.choose, "ck-take-all").click()
+    assert "A2MADEUPSELLER" in shown(loaded.head)
+    assert find(field_box(loaded, "seller-id"), "ck-field-seller-id").value == "A1MADEUPSELLER"
+
+
 def test_beside_an_attempt_stands_how_often_calls_failed_before_and_after_it(loaded):
     find(loaded.describe, "ck-describe-add-attempt").click()
     find(loaded.describe, "ck-attempt-what").value = "a new token"
