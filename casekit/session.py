@@ -30,13 +30,14 @@ from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
 from casekit.case.split import find_case_ids, split_draft
 from casekit.errors import CasekitError
 from casekit.export import Bundle, export_bundle, render_markdown, render_text
+from casekit.export.masked import Masked, list_masked, mask_with_log
 from casekit.export.masking import count_masked
 from casekit.export.screenshot_store import keep_screenshot, open_screenshots
 from casekit.export.short import render_short
 from casekit.reading import read_bytes, read_files, read_text
 from casekit.reading.clock import find_zone
 from casekit.reading.log import Log
-from casekit.redaction import advice, redact
+from casekit.redaction import CREDENTIAL, advice, redact
 from casekit.sample_logs import sample_path
 from casekit.view import FIELDS, View
 from casekit.wording import say
@@ -355,6 +356,28 @@ class Session:
         needed = needed_fields(self.case)
         return sum(self.case.answer(field.name).given for field in needed), len(needed)
 
+    @cached_property
+    def leaving(self) -> Case:
+        """The case as it may leave: masked, also where only the log knows that a word is a name."""
+        return mask_with_log(self.case, None if self.log is None else self.view.log, self.draft.language)
+
+    @cached_property
+    def masking(self) -> tuple[Masked, ...]:
+        """What was masked in the case and its files, and where; never shown are the values."""
+        return list_masked(self.case, None if self.log is None else self.view.log, self.draft.language)
+
+    def unmask(self, placeholder: str) -> None:
+        """Declare what this placeholder hides a false hit: it is shown from now on. CasekitError for a credential."""
+        found = next((each for each in self.masking if each.placeholder == placeholder), None)
+        if found is None or found.kind == CREDENTIAL:
+            raise CasekitError(f"{placeholder} stays masked.", "Only what is no credential can be shown.")
+        mask = tuple(each for each in self.draft.mask if each not in found.literals)
+        self._change(unmask=tuple(dict.fromkeys((*self.draft.unmask, *found.literals))), mask=mask)
+
+    def remask(self, text: str) -> None:
+        """Take back that this text is a false hit."""
+        self._change(unmask=_without(self.draft.unmask, text))
+
     def masked(self) -> dict[str, int]:
         """How often each rule masked something in the case, never what."""
         return count_masked(self.case)
@@ -370,12 +393,12 @@ class Session:
 
     def preview(self) -> str:
         """The case as Markdown, masked, in the chosen language."""
-        return render_markdown(self.case, self.draft.language)
+        return render_markdown(self.leaving, self.draft.language)
 
     def texts(self) -> dict[str, str]:
         """The case to be pasted, masked, in the chosen language: as Markdown, as plain text, and for one screen."""
         whole = {"markdown": render_markdown, "plain": render_text, "short": render_short}
-        return {name: render(self.case, self.draft.language) for name, render in whole.items()}
+        return {name: render(self.leaving, self.draft.language) for name, render in whole.items()}
 
     def add_screenshot(self, name: str, data: bytes) -> None:
         """Keep this picture with the drafts, without its metadata, and attach it to the case."""
@@ -398,7 +421,7 @@ class Session:
         return export_bundle(self.case, self.view.log, place, language, self.view.keys, screenshots=pictures)
 
 
-_OF_THE_DRAFT = ("case", "problems")
+_OF_THE_DRAFT = ("case", "problems", "masking", "leaving")
 _CHOICE = {"groups", "seller", "pinned", "dropped", "pick_count"}
 
 

@@ -21,6 +21,11 @@ def cover(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return (PLACEHOLDER.sub(lambda match: COVER * len(match[0]), text), holes) if holes else (text, ())
 
 
+def find_placeholders(text: str) -> tuple[str, ...]:
+    """The placeholders of the text in order, without escapes."""
+    return tuple(each.replace("\\", "") for each in PLACEHOLDER.findall(text)) if "#" in text else ()
+
+
 def cut(text: str, limit: int) -> str:
     """The first `limit` characters of a masked text, or fewer: a placeholder is kept whole or left out.
 
@@ -35,22 +40,33 @@ def cut(text: str, limit: int) -> str:
 class Placeholders:
     """The memory of one case: which value got which placeholder. Holds the values, so it is never written out."""
 
-    __slots__ = ("_counts", "_names", "_values")
+    __slots__ = ("_counts", "_literals", "_names", "_values")
 
     def __init__(self) -> None:
         """Begin a case: no value is known."""
         self._names: dict[str, str] = {}
         self._counts: dict[str, int] = {}
         self._values: dict[str, tuple[str, str]] = {}
+        self._literals: dict[str, tuple[str, str, dict[str, None]]] = {}
 
-    def name(self, rule: str, kind: str, value: str) -> str:
-        """The placeholder of this value, such as `[buyer_email#2]`; a new value gets the next number of its rule."""
+    def name(self, rule: str, kind: str, value: str, literal: str = "") -> str:
+        """The placeholder of this value, such as `[buyer_email#2]`; a new value gets the next number of its rule.
+
+        `literal` is how the text spells the value, escapes and all.
+        """
         key = _BLANKS.sub(" ", value).strip().casefold() if "@" in value or kind == "personal" else value
         if key not in self._names:
             self._counts[rule] = self._counts.get(rule, 0) + 1
             self._names[key] = f"[{rule}#{self._counts[rule]}]"
             self._values[value] = (rule, kind)
-        return self._names[key]
+        name = self._names[key]
+        self._literals.setdefault(name, (rule, kind, {}))[2][literal or value] = None
+        return name
+
+    def meaning(self, placeholder: str) -> tuple[str, str, tuple[str, ...]] | None:
+        """Rule, kind and every spelling of what this placeholder stands for; None for one of another's making."""
+        known = self._literals.get(placeholder)
+        return (*known[:2], tuple(known[2])) if known else None
 
     def reserve(self, text: str) -> None:
         """Count on from the placeholders the text already has, so that no number means two values."""

@@ -167,7 +167,8 @@ def _replace(text: str, spans: tuple[Span, ...], memory: Placeholders) -> Redact
     parts: list[str] = []
     places, done = [], 0
     for span in spans:
-        name = memory.name(span.rule, span.kind, plain(text[span.start : span.end]))
+        literal = text[span.start : span.end]
+        name = memory.name(span.rule, span.kind, plain(literal), literal)
         quote = quote_for(text, span)
         parts += [text[done : span.start], quote, name, quote]
         places.append(Place(span.rule, span.start, span.end, name))

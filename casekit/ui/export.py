@@ -7,7 +7,8 @@ import ipywidgets as widgets
 from casekit.export.parts import PART_LIMIT
 from casekit.session import Change, Session
 from casekit.ui.attach import attach_box
-from casekit.ui.markup import copy_button, download, show, table, tag, text
+from casekit.ui.markup import copy_button, download, show, tag, text
+from casekit.ui.masked import MaskedBox
 from casekit.ui.panel import Panel, row
 
 MB = 1_000_000
@@ -23,6 +24,7 @@ class _Export:
         self.session, self.panel, self.say = session, panel, panel.say
         self.open = show()
         self.preview, self.result = show(name="ck-preview"), show(name="ck-exported")
+        self.masked = MaskedBox(session, self._look)
         self.hidden = widgets.Text(description=self.say("hide"), placeholder=self.say("hide_hint"))
         self.hidden.layout.width = "22rem"
         self.hidden.add_class("ck-hide-text")
@@ -31,12 +33,14 @@ class _Export:
             row(panel.button("look", self._look), panel.button("export", self._export, main=True)),
             self.result,
             attach_box(session),
+            self.masked.box,
             self.preview,
             row(self.hidden, panel.button("hide_it", self._hide), panel.button("show_it", self._show)),
         ]
         self.box = panel.fill(children, self.refresh)
 
     def refresh(self, _: Change) -> None:
+        self.masked.clear()
         self.preview.value = ""  # what is shown is never older than the case
         self.result.value = ""
         fails = sum(each.level == "fail" for each in self.session.problems)
@@ -55,16 +59,10 @@ class _Export:
 
     def _look(self) -> None:
         texts = self.session.texts()
-        masked = [(rule, count) for rule, count in sorted(self.session.masked().items())]
         parts = [tag("div", *self._copies(texts), class_="ck-copies")]
-        if masked:
-            parts.append(table((self.say("rule"), self.say("times")), masked, self.say("masked")))
-        parts += [tag("div", text(each), class_="ck-note") for each in self.session.advice()]
-        odd = self.session.doubts()
-        if odd:
-            parts.append(table((self.say("reason"), self.say("found")), odd, self.say("doubts")))
         parts.append(tag("pre", text(texts["markdown"]), tabindex="0", role="region", aria_label=self.say("look")))
         self.preview.value = "".join(parts)
+        self.masked.fill()
 
     def _copies(self, texts: dict[str, str]) -> list[str]:
         """A button per form of the text, with its length."""
