@@ -201,5 +201,7 @@ def _tell(verdict: str, replay: _Replay, plan: Plan, accepted: int, effective: f
         yield Said("quota.other_plan", share=share(replay.contradicted, accepted, "accepted"), limit=limit)
         return
     yield Said({OVER: "quota.over", WITHIN: "quota.within"}.get(verdict, "quota.mixed"), share=counted, limit=limit)
+    if verdict == OVER:
+        yield Said("quota.over_advice")
     if effective:
         yield Said("quota.got_through", rate=f"{effective:.3g}")

@@ -22,6 +22,7 @@ from casekit.case.model import Evidence, GroupFact, TwinFact
 from casekit.case.options import options_of
 from casekit.case.picked import gather_picks, iso, text_of
 from casekit.reading.log import Log
+from casekit.wording import Said
 
 
 def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Evidence:
@@ -60,12 +61,22 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
         onset_at=iso(onset.at) if onset.verdict == "onset" else "",
         state=state.verdict,
         state_reason=state.reason,
-        scope=tuple(finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings),
+        scope=tuple(_scope(log, failed, log.events.loc[keys.index[keys.isin(table["key"])]], seller)),
         quota=tuple(quota["reason"]),
         over_plan=bool(is_throttled(failed).all() and len(quota) and (quota["verdict"] == OVER).all()),
         twins=tuple(_twins(events, picks)),
         pick_notes=tuple(note for note in (*picks.attrs["left_out"], *lost, picks.attrs["advice"]) if note),
     )
+
+
+def _scope(log: Log, failed: pd.DataFrame, alike: pd.DataFrame, seller: str) -> Iterator[str]:
+    """What the errors lie in; when other accounts have them too (`alike`), within this account only, and that said."""
+    if len(alike) == len(failed):
+        yield from (finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings)
+        return
+    found = find_scope(failed, own_rows(log.events, seller), own_rows(log.traffic, seller)).findings
+    yield from (finding.sentence for finding in found if finding.dimension != "seller")
+    yield Said("scope.others_hit", calls=f"{len(alike) - len(failed):,}")
 
 
 def _quota(events: pd.DataFrame, traffic: pd.DataFrame, failed: pd.DataFrame) -> pd.DataFrame:

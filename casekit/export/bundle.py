@@ -86,7 +86,7 @@ def build_contents(
         "errors.csv": errors_csv(failed, keys, memory) if len(failed) else "",
         "calls.csv": calls_csv(case, failed, log, memory),
     }
-    drawn = draw_case(masked, log, keys)
+    drawn = draw_case(masked, log, keys, language)
     alt = drawn[1] if drawn else ""
     files |= {CHART: drawn[0], ALT: f"{alt}\n".encode()} if drawn else {}
     files |= {name: text.encode() for name, text in texts.items() if text}

@@ -9,7 +9,7 @@ from casekit.export.chart import alt_text, plot_timeline, png_bytes
 from casekit.reading.log import Log
 
 
-def draw_case(masked: Case, log: Log, keys: pd.Series) -> tuple[bytes, str] | None:
+def draw_case(masked: Case, log: Log, keys: pd.Series, language: str) -> tuple[bytes, str] | None:
     """The picture as PNG and its text equivalent; None when no error has a time. `keys`: group of each failed call."""
     if not log.events.loc[keys.index, "timestamp"].notna().any():
         return None
@@ -19,4 +19,4 @@ def draw_case(masked: Case, log: Log, keys: pd.Series) -> tuple[bytes, str] | No
     picks = [pd.Timestamp(pick.timestamp) for pick in masked.evidence.picks]
     onset = pd.Timestamp(masked.evidence.onset_at) if masked.evidence.onset_at else None
     figure = plot_timeline(timeline, titles=titles, picks=picks, onset=onset)
-    return png_bytes(figure), alt_text(timeline, titles)
+    return png_bytes(figure), alt_text(timeline, titles, language)

@@ -8,6 +8,7 @@ import pandas as pd
 from casekit.analysis.instants import iso
 from casekit.export.markdown_text import visible
 from casekit.redaction import redact
+from casekit.wording import count, say
 
 LABEL = 64
 """Characters of a label; a label of 100,000 takes minutes to draw."""
@@ -27,21 +28,27 @@ def cut(text: str, size: int) -> str:
     return f"{text[: size - 1]}…" if len(text) > size else text
 
 
-def alt_text(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None) -> str:
+def alt_text(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None, language: str = "en") -> str:
     """What the chart of `error_timeline` shows, in one paragraph; with `titles` also the largest groups."""
     if timeline.empty:
-        return "Errors over time: no error with a known time."
+        return say(language, "chart.alt_none")
     bins = total(timeline)
     width = bin_width(bins, timeline)
     peak = bins.loc[bins["errors"].fillna(0).idxmax()]
-    text = (
-        f"Errors per {span(width)} from {iso(bins['bin'].iloc[0])} to {iso(bins['bin'].iloc[-1] + width)} (UTC): "
-        f"{counted(bins)}. Peak: {int(peak['errors']):,} in the bin from {iso(peak['bin'])}."
+    text = say(
+        language,
+        "chart.alt",
+        width=span(width, language),
+        start=iso(bins["bin"].iloc[0]),
+        end=iso(bins["bin"].iloc[-1] + width),
+        counted=counted(bins, language),
+        peak=f"{int(peak['errors']):,}",
+        at=iso(peak["bin"]),
     )
     if titles is not None:
         by_group = largest(timeline)[:NAMED]
-        text += " " + "; ".join(f"{label(titles.get(name, name))}: {count:,}" for name, count in by_group) + "."
-    return text + _tell_gaps(bins, width)
+        text += " " + "; ".join(f"{label(titles.get(name, name))}: {errors:,}" for name, errors in by_group) + "."
+    return text + _tell_gaps(bins, width, language)
 
 
 def timeline_table(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -70,16 +77,17 @@ def bin_width(bins: pd.DataFrame, timeline: pd.DataFrame) -> pd.Timedelta:
 def largest(timeline: pd.DataFrame) -> list[tuple[str, int]]:
     """Groups and their errors, most first, "other" last."""
     sums = timeline.groupby("group")["errors"].sum()
-    pairs = [(str(name), int(count)) for name, count in sums.items()]
+    pairs = [(str(name), int(errors)) for name, errors in sums.items()]
     return sorted(pairs, key=lambda pair: (pair[0] == "other", -pair[1], pair[0]))
 
 
-def counted(bins: pd.DataFrame) -> str:
+def counted(bins: pd.DataFrame, language: str = "en") -> str:
     """Such as "352 errors in 2,760 calls (12.8 %)"; without the calls where the log has failures only."""
     errors, calls = int(bins["errors"].sum()), int(bins["requests"].sum())
+    said = count("chart.errors", errors).words(language)
     if calls <= errors:
-        return f"{errors:,} error{'' if errors == 1 else 's'}"
-    return f"{errors:,} error{'' if errors == 1 else 's'} in {calls:,} calls ({100 * errors / calls:.3g} %)"
+        return said
+    return say(language, "chart.in_calls", errors=said, calls=f"{calls:,}", share=f"{100 * errors / calls:.3g}")
 
 
 def gaps(bins: pd.DataFrame, width: pd.Timedelta) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
@@ -93,20 +101,19 @@ def gaps(bins: pd.DataFrame, width: pd.Timedelta) -> list[tuple[pd.Timestamp, pd
     return found
 
 
-def span(width: pd.Timedelta) -> str:
+def span(width: pd.Timedelta, language: str = "en") -> str:
     """Such as 5 min, 1 h, 30 s."""
     seconds = int(width.total_seconds())
     units = ((86_400, "day"), (3_600, "h"), (60, "min"), (1, "s"))
     size, unit = next(pair for pair in units if seconds % pair[0] == 0 and seconds >= pair[0])
-    return f"{seconds // size} {unit}"
+    return say(language, f"chart.span.{unit}", n=seconds // size)
 
 
-def _tell_gaps(bins: pd.DataFrame, width: pd.Timedelta) -> str:
+def _tell_gaps(bins: pd.DataFrame, width: pd.Timedelta, language: str) -> str:
     found = gaps(bins, width)
     if not found:
         return ""
     longest = sorted(sorted(found, key=lambda gap: (gap[0] - gap[1], gap[0]))[:NAMED])
-    named = ", ".join(f"from {iso(start)} to {iso(end)}" for start, end in longest)
-    return f" The log has no rows {named}" + (
-        f" and in {len(found) - NAMED} shorter gaps." if len(found) > NAMED else "."
-    )
+    named = ", ".join(say(language, "chart.gap", start=iso(start), end=iso(end)) for start, end in longest)
+    key = "chart.gaps_more" if len(found) > NAMED else "chart.gaps"
+    return " " + say(language, key, named=named, n=len(found) - NAMED)

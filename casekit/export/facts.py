@@ -5,6 +5,7 @@ from casekit.export.answers import Reader
 from casekit.export.blocks import Block, Literal, Table, Words, full_columns
 from casekit.facts import find_marketplace
 from casekit.redaction import cut
+from casekit.wording import Said, join
 
 FORM_FIELDS = ("api_type", "issue_type", "api_section", "seller_id", "marketplaces", "operations", "application_id")
 """The fields of the contact form in its order, but for the description, which is the page itself."""
@@ -96,6 +97,13 @@ def twin_table(reader: Reader) -> tuple[Block, ...]:
     ]
     head = tuple(reader.say(name) for name in TWIN_COLUMNS)
     return (Table(head, tuple(rows), code=(0, 1, 4, 5)),) if rows else ()
+
+
+def without_advice(reason: str) -> str:
+    """Why calls were throttled, without the advice to the analyst, which is not for support."""
+    if not isinstance(reason, Said):
+        return reason
+    return join("sentences", (part for _, part in reason.facts if getattr(part, "key", "") != "quota.over_advice"))
 
 
 def quoted_messages(case: Case) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from casekit.case.model import Pick
 from casekit.export.answers import Reader
 from casekit.export.blocks import Block, Bullets, Words
-from casekit.reading.fields import squeeze
+from casekit.reading.fields import find_name, squeeze
 from casekit.redaction.placeholders import PLACEHOLDER
 from casekit.wording import say
 
@@ -43,9 +43,16 @@ _LABELS = {
 def _own_name(name: str, picks: tuple[Pick, ...]) -> str:
     for pick in picks[:1]:
         value = getattr(pick, name)
-        found = re.search(_KEY.format(value=re.escape(value)), pick.lines) if value else None
-        return found[1] if found and squeeze(found[1]) not in (squeeze(name), name.removesuffix("_id")) else ""
+        found = re.findall(_KEY.format(value=re.escape(value)), pick.lines) if value else []
+        own = next((key for key in found if _may_be(name, key)), "")
+        return "" if squeeze(own) in (squeeze(name), name.removesuffix("_id")) else own
     return ""
+
+
+def _may_be(name: str, key: str) -> bool:
+    """False when the key is known to stand for something else."""
+    known = find_name(key)
+    return known is None or known.fact == name
 
 
 def _derived(reader: Reader) -> Iterator[str]:

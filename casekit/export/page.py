@@ -4,7 +4,7 @@ from casekit.case.fields import has_field
 from casekit.case.model import Case
 from casekit.export.answers import Reader
 from casekit.export.blocks import Block, Bullets, Page, Picture, Section, Words
-from casekit.export.facts import fact_table, group_table, pick_table, quoted_messages, twin_table
+from casekit.export.facts import fact_table, group_table, pick_table, quoted_messages, twin_table, without_advice
 from casekit.export.log_notes import describe_log
 from casekit.export.tried import attempt_table, show_again
 
@@ -23,7 +23,7 @@ def lay_out(case: Case, language: str, attachments: tuple[str, ...] = (), chart:
         ("timeline", (Picture("timeline.png", chart),) if "timeline.png" in attachments else ()),
         ("requests", pick_table(reader)),
         ("messages", quoted_messages(case)),
-        ("scope", reader.bullets((*evidence.scope, *evidence.quota))),
+        ("scope", reader.bullets((*evidence.scope, *map(without_advice, evidence.quota)))),
         ("twins", twin_table(reader)),
         ("attempts", attempt_table(reader) if has_field(case, "nothing_tried") else ()),
         ("reproduction", (*_reproduction(reader), *show_again(reader))),

@@ -38,7 +38,8 @@ def _write(block: Block) -> str:
 
 def _row(head: tuple[str, ...], row: tuple[str, ...]) -> str:
     if len(head) <= 3:  # noqa: PLR2004  a list of facts: its last two columns are name and value
-        return f"- {_flat(row[-2])}: {_flat(row[-1])}"
+        mark = "" if row[-2].endswith(("?", "？")) else ":"
+        return f"- {_flat(row[-2])}{mark} {_flat(row[-1])}"
     named = [f"{_flat(name)}: {_flat(value)}" for name, value in zip(head, row, strict=True) if value]
     return "- " + "\n  ".join(named)
 

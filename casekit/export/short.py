@@ -27,7 +27,9 @@ def render_short(case: Case, language: str = "en") -> str:
 
 def _lines(reader: Reader) -> Iterator[str]:
     yield reader.answer("title") or reader.say("missing")
-    for name in ("question", "wish", "what_happened", "goal", "state"):
+    if question := reader.answer("question"):
+        yield f"{reader.say('question')}: {question}"
+    for name in ("wish", "what_happened", "goal", "state"):
         yield reader.labelled(name) if reader.answer(name) else ""
     missing = reader.say("missing")
     yield " · ".join(f"{label}: {value}" for label, value in form_rows(reader) if value != missing)

@@ -11,10 +11,15 @@ from casekit.reading import read_text
 from tests.samples import MARKETPLACE, SELLER, ndjson
 
 OTHER = "A2MADEUPSELLER"
-OTHERS = "".join(
-    line.replace("00000000-0000-4000-8000", "11111111-0000-4000-8000").replace(SELLER, OTHER) + "\n"
-    for line in ndjson(60, range(50, 60)).splitlines()
-)
+
+
+def calls_of_the_other(failing):
+    text = ndjson(60, failing)
+    return text.replace("00000000-0000-4000-8000", "11111111-0000-4000-8000").replace(SELLER, OTHER)
+
+
+OTHERS = calls_of_the_other(range(50, 60))
+GOOD = ndjson() + calls_of_the_other(())
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def test_the_figures_of_an_account_s_case_count_its_own_calls_only(log):
 
 
 def test_an_account_is_told_by_its_calls_though_nobody_chose_it():
-    log = read_text(ndjson() + OTHERS.replace("403", "200"))
+    log = read_text(GOOD)
     case = draft_case(log)
     assert case.evidence.seller == SELLER
     assert OTHER.encode() not in b"".join(build_contents(case, log).values())
@@ -66,3 +71,15 @@ def test_a_case_of_several_accounts_shows_both(log):
 def test_a_marketplace_is_no_account(log):
     case = draft_case(log, draft=Draft(seller=SELLER))
     assert MARKETPLACE in build_contents(replace(case), log)["case.md"].decode()
+
+
+def test_the_scope_does_not_call_another_account_free_of_an_error_that_it_has_too(log):
+    text = build_contents(draft_case(log, draft=Draft(seller=OTHER)), log)["case.md"].decode()
+    assert "The same error occurs in 30 calls outside this account" in text
+    assert "1 other seller" not in text
+    assert "no other seller" not in text
+
+
+def test_an_account_that_has_not_the_error_still_counts_as_ruled_out():
+    log = read_text(GOOD)
+    assert b"1 other seller made 60 calls" in build_contents(draft_case(log), log)["case.md"]

@@ -8,6 +8,7 @@ import pytest
 from casekit.analysis import assign_groups
 from casekit.case import Answer, Attempt, Draft, draft_case
 from casekit.export import render_markdown, render_text
+from casekit.export.bundle import build_contents
 from casekit.export.form_text import render_form
 from casekit.export.short import render_short
 from casekit.reading import read_files, read_text
@@ -130,3 +131,26 @@ def test_the_form_s_fields_come_in_its_order_with_the_description_among_them(cas
     text = render_form(case, language, "The description.")
     assert re.findall(r"^F\d", text, re.MULTILINE) == ["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8"]
     assert re.search(r"^F4 .*\nThe description\.$", text, re.MULTILINE)
+
+
+def test_the_advice_to_write_no_case_is_not_sent_to_support():
+    case = draft_case(read_files([sample_path("logfmt/over-plan.log")]))
+    assert any("No case is needed" in reason for reason in case.evidence.quota)
+    for language in ("en", "zh-CN"):
+        text = render_markdown(case, language)
+        assert "x-amzn-RateLimit-Limit" in text
+        assert "No case is needed" not in text
+        assert "无需提交" not in text
+
+
+def test_the_words_for_the_chart_are_in_the_language_of_the_case():
+    log = read_text(ndjson())
+    alt = build_contents(draft_case(log), log, "zh-CN")["timeline.txt"].decode()
+    assert "60 次调用中有 30 次错误" in alt
+    assert "Peak" not in alt
+
+
+def test_a_header_of_the_same_value_is_not_taken_for_the_log_s_name_of_a_field():
+    record = call(1, failed=True)
+    record = {"x-amzn-ErrorType": "Unauthorized", **record}
+    assert "Error code is code" in render_markdown(draft_case(read_text(json.dumps(record))))
