@@ -348,7 +348,8 @@ class Session:
     def problems(self) -> tuple[Problem, ...]:
         """What the checks find, fails first."""
         old = timedelta(days=self.draft.old_days)
-        return check_case(self.case, self.log, self.draft.language, self._clock(), old=old)
+        added = self.draft.screenshots
+        return check_case(self.case, self.log, self.draft.language, self._clock(), old=old, added=added)
 
     @property
     def completeness(self) -> tuple[int, int]:

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from casekit.case.checks import RULES
+from casekit.case.checks.finding import Look
 from casekit.case.fields import fields
+from casekit.wording import Said
 from tests.case.complete import CASES, LAST, NOW, OTHER_SELLER, Whole
 
 OTHER_ID = LAST.replace("-8000-", "-9000-")
@@ -36,7 +39,8 @@ def answer(name: str, text: str, rule: str, *of: str) -> Mutation:
 def words(name: str, old: str, new: str, rule: str, *of: str) -> Mutation:
     """Some words of one answer replaced."""
     change = lambda whole: whole.with_words(name, old, new)  # noqa: E731  one line per mutation
-    return Mutation(f"{name}: {old[:30]!r} -> {new[:30]!r}", rule, name, change, of or EVERY)
+    field = "issue_type" if rule == "G40" else name
+    return Mutation(f"{name}: {old[:30]!r} -> {new[:30]!r}", rule, field, change, of or EVERY)
 
 
 def attempt(name: str, rule: str, **parts: str) -> Mutation:
@@ -78,6 +82,31 @@ def _other_day(whole: Whole) -> Whole:
     return without_id.with_words("what_happened", "2026-03-02T09:59", "2026-03-03T09:59")
 
 
+def _unnamed(whole: Whole, *named: str) -> Whole:
+    for name in ("title", "question", "what_happened"):
+        text = whole.case.text(name)
+        for word in named:
+            text = text.replace(word, "it")
+        whole = whole.with_answer(name, text)
+    return whole
+
+
+def _no_error(whole: Whole) -> Whole:
+    group = whole.case.evidence.groups[0]
+    return _unnamed(whole, f"{group.status} {group.error_code}", str(group.status), group.title)
+
+
+def _other_works(whole: Whole) -> Whole:
+    names = whole.log.events["operation"].where(whole.log.events.index > 4, "getOrder")
+    whole = replace(whole, log=replace(whole.log, events=whole.log.events.assign(operation=names)))
+    return whole.with_words("question", "getOrders", "getOrder")
+
+
+def _no_seller_known(whole: Whole, text: str) -> Whole:
+    picks = tuple(replace(each, seller_id="") for each in whole.case.evidence.picks)
+    return whole.with_evidence(picks=picks).with_answer("seller_id", text)
+
+
 def _no_place(whole: Whole) -> Whole:
     return whole.with_answer("called_in", "").with_answer("reproduction", "Again the same")
 
@@ -87,6 +116,7 @@ def _sandbox(whole: Whole) -> Whole:
     return replace(whole, log=replace(whole.log, events=whole.log.events.assign(host=hosts)))
 
 
+MASKED = Said("left_out.masked", share=Said("share.failed", part=3, whole=30, percent=10))
 NEEDED = [each for each in fields() if each.is_needed("API errors")]
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -131,6 +161,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     answer("application_id", "amzn1.application-oa2-client.0123456789abcdef", "G29"),
     answer("application_id", "my application", "G29"),
     answer("application_id", "amzn1.sp.solution.00000000-0000-4000-8000-000000000001", "G29"),
+    answer("called_in", "sandbox", "G3"),
+    answer("called_in", "staging", "G3"),
     answer("state", "stopped", "G15"),
     answer("state", "perhaps", "G15"),
     answer("resource_exists", "maybe", "G33"),
@@ -150,9 +182,15 @@ MUTATIONS: tuple[Mutation, ...] = (
     words("question", "我们应修改什么才能使调用成功", "我们的开发者注册何时通过", "G39", "chinese"),
     words("question", "again?", "again? And who can help us with it?", "G30", *ENGLISH),
     words("question", "成功？", "成功？谁可以帮助我们？", "G30", "chinese"),
+    words("question", "What must we change", "Could you add a filter", "G40", *ENGLISH),
     words("question", "answers", "and createFeed answer", "G8", *ENGLISH),
     words("question", "getOrders", "getOrders 和 createFeed", "G8", "chinese"),
     # one fact wrong: text against log
+    Mutation("no error is named", "G8", "question", _no_error),
+    Mutation("no operation is named", "G8", "question", lambda whole: _unnamed(whole, "getOrders")),
+    Mutation("an operation that works", "G8", "question", _other_works),
+    Mutation("an account of no failed call", "G26", "seller_id", lambda whole: _no_seller_known(whole, OTHER_SELLER)),
+    Mutation("no account at all", "G26", "seller_id", lambda whole: _no_seller_known(whole, "our shop")),
     words("title", "09:30", "09:20", "G14"),
     words("title", "09:30", "09:50", "G14"),
     words("title", "403", "404", "G8", "refused", "chinese"),
@@ -199,6 +237,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     # one fact wrong: the evidence
     evidence("ID of no call", "G11", "picks", lambda whole: whole.with_pick(request_id=OTHER_ID)),
     evidence("time of another call", "G11", "picks", lambda whole: whole.with_pick(timestamp="2026-03-02T09:58:30Z")),
+    evidence("masked IDs", "G21", "log_notes", lambda whole: whole.with_evidence(pick_notes=(MASKED,))),
     evidence("two accounts", "G34", "seller_id", _two_sellers),
     evidence("two kinds", "G31", "groups", lambda whole: _other_group(whole, "not found")),
     evidence("four groups", "G31", "groups", _many_groups),
@@ -215,6 +254,13 @@ PAIRS = tuple((case, mutation) for mutation in MUTATIONS for case in mutation.of
 def found(case: str, mutation: Mutation) -> set[tuple[str, str]]:
     """The rule and the field of every problem of this case after the mutation."""
     return {(each.id, each.field) for each in mutation.change(CASES[case]()).problems()}
+
+
+def fired(case: str, mutation: Mutation) -> set[tuple[str, str]]:
+    """The rule and the name of every finding of this case after the mutation."""
+    whole = mutation.change(CASES[case]())
+    look = Look(whole.case, whole.log.events, whole.now)
+    return {(each.rule, each.name) for rule in RULES for each in rule(look)}
 
 
 def main() -> None:

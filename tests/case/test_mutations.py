@@ -2,8 +2,10 @@
 
 import pytest
 
+from casekit.case.fields import fields
+from casekit.wording import catalog
 from tests.case.complete import CASES
-from tests.case.mutations import PAIRS, found
+from tests.case.mutations import PAIRS, fired, found
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -14,6 +16,13 @@ def test_a_complete_case_has_no_problem(case):
 @pytest.mark.parametrize(("case", "mutation"), PAIRS, ids=[f"{case}: {mutation.name}" for case, mutation in PAIRS])
 def test_exactly_the_rule_of_the_changed_fact_speaks(case, mutation):
     assert found(case, mutation) == {(mutation.rule, mutation.field)}
+
+
+def test_every_check_of_the_catalog_is_provoked_by_some_mutation():
+    """A field of another issue type is missed by the rule that misses all."""
+    checks = {tuple(key.split(".")[1:3]) for key in catalog("en") if key.startswith("check.")}
+    provoked = set().union(*(fired(case, mutation) for case, mutation in PAIRS))
+    assert checks == provoked | {(field.rule, "missing") for field in fields() if field.required}
 
 
 def test_a_contradiction_shows_the_calls_that_contradict():

@@ -8,6 +8,7 @@ import pytest
 
 from casekit import facts
 from casekit.sample_logs import sample_names
+from casekit.wording import say
 
 ROOT = Path(__file__).parents[2]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -36,10 +37,31 @@ def test_every_file_named_in_a_page_exists(page):
     assert not [name for name in named if not (ROOT / name).exists()]
 
 
+GUIDE = runpy.run_path(str(ROOT / "docs" / "make_guide_rules.py"))
+
+
+def test_the_guide_table_is_what_its_rows_and_the_checks_say():
+    assert read("docs/guide-rules.md") == GUIDE["render"]()
+
+
 def test_the_guide_table_has_every_rule_and_field():
-    page = read("docs/guide-rules.md")
-    wanted = [f"G{number}" for number in range(1, 44)] + [f"F{number}" for number in range(1, 9)]
-    assert re.findall(r"(?m)^\| ([GF]\d+) \|", page) == [f"F{n}" for n in range(1, 9)] + wanted[:43]
+    wanted = [f"F{number}" for number in range(1, 9)] + [f"G{number}" for number in range(1, 44)]
+    assert [row["id"] for row in GUIDE["read_rows"]()] == wanted
+
+
+def test_every_check_of_the_code_is_in_the_guide_table_and_the_reverse():
+    named = {pair for pair in GUIDE["read_levels"]() if "None" not in pair}
+    told = {(rule, name.strip("*")) for rule, names in GUIDE["list_checks"]().items() for name in names}
+    assert named <= told
+    assert {rule for rule, _ in told} <= {row["id"] for row in GUIDE["read_rows"]()}
+
+
+@pytest.mark.parametrize("row", GUIDE["read_rows"](), ids=lambda row: row["id"])
+def test_each_rule_names_its_place_in_the_notebook_and_a_test_that_exists(row):
+    file, _, name = row["test"].partition("::")
+    assert f"def {name}(" in read(file)
+    panel = {say("en", f"ui.{key}.heading") for key in ("see", "choose", "describe", "check", "export")}
+    assert any(each in row["place"] for each in panel)
 
 
 def test_the_guide_for_analysts_names_samples_that_exist():

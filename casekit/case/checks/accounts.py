@@ -45,12 +45,11 @@ def check_over_plan(look: Look) -> Iterator[Finding]:
 
 def check_sandbox(look: Look) -> Iterator[Finding]:
     """Sandbox and production calls are not mixed in one case (G3)."""
-    hosts = look.failed["host"].dropna()
-    named = [each.host for each in look.case.evidence.picks if each.host] if hosts.empty else hosts.unique()
-    sandbox = {host.lower().startswith("sandbox.") for host in named}
-    if len(sandbox) > 1:
-        tests = look.failed[look.failed["host"].str.lower().str.startswith("sandbox.").fillna(value=False)]
-        yield warn("G3", "picks", "sandbox_mixed", cite(tests))
+    hosts = look.failed["host"].dropna().unique()
+    named = list(hosts) or [each.host for each in look.case.evidence.picks if each.host]
+    tests = [host for host in named if host.lower().startswith("sandbox.")]
+    if tests and len(tests) < len(named):
+        yield warn("G3", "picks", "sandbox_mixed", cite(look.failed[look.failed["host"].isin(tests)]))
 
 
 def check_resource(look: Look) -> Iterator[Finding]:

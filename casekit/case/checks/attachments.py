@@ -1,4 +1,4 @@
-"""What the text promises to be attached is attached (G18, G20)."""
+"""What the text promises to be attached is attached, and what was done to the log is told (G18, G20, G21)."""
 
 import re
 from collections.abc import Iterator
@@ -6,18 +6,27 @@ from collections.abc import Iterator
 from casekit.case.checks.finding import Finding, Look, Rule, warn
 from casekit.case.fields import fields
 from casekit.facts import find_phrase_pattern
+from casekit.wording import Said
 
 OWN = (
     "case.md",
     "case.txt",
     "case.json",
+    "short.txt",
+    "form.txt",
     "timeline.png",
+    "timeline.txt",
     "requests.csv",
     "requests.jsonl",
     "errors.csv",
+    "calls.csv",
+    "log-slice.txt",
+    "casekit.postman_collection.json",
     "manifest.json",
 )
 """Files that every bundle may hold."""
+MASKED = "left_out.masked"
+"""The sentence of the analysis that says so of request IDs."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _FILE = re.compile(
     r"(?<![\w/.-])[\w-][\w.-]*\.(?:png|jpe?g|gif|webp|txt|log|csv|tsv|json|jsonl|ndjson|har|zip|gz|pdf|xlsx?|docx?|xml|mp4)\b",
@@ -52,4 +61,11 @@ def check_pictures(look: Look) -> Iterator[Finding]:
             return
 
 
-RULES: tuple[Rule, ...] = (check_files, check_pictures)
+def check_changed_log(look: Look) -> Iterator[Finding]:
+    """Where IDs were masked or cut before the log was loaded, the notes say what was changed (G21)."""
+    changed = any(isinstance(note, Said) and note.key == MASKED for note in look.case.evidence.pick_notes)
+    if changed and not look.case.answer("log_notes").given:
+        yield warn("G21", "log_notes", "changed")
+
+
+RULES: tuple[Rule, ...] = (check_files, check_pictures, check_changed_log)

@@ -17,6 +17,21 @@ from casekit.reading.frame import is_failed
 Level = Literal["fail", "warn"]
 OLD = timedelta(days=Draft().old_days)
 """Age from which a request may no longer be investigable, unless the analyst says otherwise."""
+CITED = (
+    "timestamp",
+    "request_id",
+    "operation",
+    "status",
+    "error_code",
+    "marketplace_id",
+    "seller_id",
+    "application_id",
+    "host",
+    "source",
+    "line_start",
+    "line_end",
+)
+"""Columns that rules compare and cite; the rest would only be copied."""
 ROWS = 3
 """Rows of the log shown beside a contradiction."""
 
@@ -63,15 +78,17 @@ class Look:
         return read_typed(self.case)
 
     @cached_property
+    def every_failed(self) -> pd.DataFrame:
+        """All failed calls of the log, of this case or not."""
+        return self.events.loc[is_failed(self.events), list(CITED)]
+
+    @cached_property
     def failed(self) -> pd.DataFrame:
         """The failed calls that the case is about, in time order."""
-        evidence = self.case.evidence
-        rows = self.events[is_failed(self.events)]
-        codes, statuses = (
-            {group.error_code for group in evidence.groups if group.error_code},
-            {group.status for group in evidence.groups},
-        )
-        ours = rows["error_code"].isin(codes) | (rows["error_code"].isna() & rows["status"].isin(statuses - {None}))
+        evidence, rows = self.case.evidence, self.every_failed
+        codes = {group.error_code for group in evidence.groups if group.error_code}
+        statuses = {group.status for group in evidence.groups if group.status}
+        ours = rows["error_code"].isin(codes) | (rows["error_code"].isna() & rows["status"].isin(statuses))
         if evidence.seller:
             ours &= rows["seller_id"].eq(evidence.seller).fillna(value=False)
         if evidence.first:
@@ -82,7 +99,7 @@ class Look:
     @cached_property
     def good(self) -> pd.DataFrame:
         """The calls of the same operations and accounts that succeeded, in time order."""
-        rows = self.events[self.events["outcome"].eq("ok")]
+        rows = self.events.loc[self.events["outcome"].eq("ok"), list(CITED)]
         for name in ("operation", "seller_id"):
             rows = rows[rows[name].isin(self.failed[name].dropna())] if self.failed[name].notna().any() else rows
         return rows.sort_values("timestamp", kind="stable")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from casekit.case.checks.finding import Finding, Look, Rule, cite, warn
+from casekit.wording import Said
 
 
 def _typed(look: Look, field: str) -> tuple[str, ...]:
@@ -57,4 +58,20 @@ def check_api_type(look: Look) -> Iterator[Finding]:
             yield warn("G22", "api_type", "other_api", cite(look.failed), chosen=chosen, api=api)
 
 
-RULES: tuple[Rule, ...] = (check_seller, check_marketplaces, check_operations, check_application, check_api_type)
+def check_called_in(look: Look) -> Iterator[Finding]:
+    """Sandbox or production, as chosen, is where the calls went (G3)."""
+    chosen = look.case.text("called_in")
+    places = {"sandbox" if host.startswith("sandbox.") else "production" for host in _known(look.failed["host"])}
+    if chosen in ("sandbox", "production") and places and chosen not in places:
+        facts = {"chosen": Said(f"choice.{chosen}"), "seen": Said(f"choice.{min(places)}")}
+        yield warn("G3", "called_in", "other_place", cite(look.failed), **facts)
+
+
+RULES: tuple[Rule, ...] = (
+    check_called_in,
+    check_seller,
+    check_marketplaces,
+    check_operations,
+    check_application,
+    check_api_type,
+)

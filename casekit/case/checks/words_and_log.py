@@ -52,7 +52,7 @@ def check_id_beside_time(look: Look) -> Iterator[Finding]:
 
 def check_statuses(look: Look) -> Iterator[Finding]:
     """An HTTP status that was typed occurs in the log (G8)."""
-    known = {str(status) for status in look.events["status"].dropna()} if look.typed else set()
+    known = {str(status) for status in look.events["status"].dropna().unique()} if look.typed else set()
     for typed in look.typed:
         for value in find_statuses(typed.text):
             if known and value not in known:
@@ -71,7 +71,7 @@ def check_codes(look: Look) -> Iterator[Finding]:
 
 def check_typed_operations(look: Look) -> Iterator[Finding]:
     """An operation that was typed was called in the log (G8)."""
-    called = set(look.events["operation"].dropna().str.lower()) if look.typed else set()
+    called = {name.lower() for name in look.events["operation"].dropna().unique()} if look.typed else set()
     for typed in look.typed:
         for value in find_operations(typed.text):
             if called and value.lower() not in called:
@@ -80,7 +80,7 @@ def check_typed_operations(look: Look) -> Iterator[Finding]:
 
 def check_failing_operation(look: Look) -> Iterator[Finding]:
     """The one operation that title or question names is one that fails in this case (G8)."""
-    failing = set(look.failed["operation"].dropna().str.lower())
+    failing = {name.lower() for name in look.failed["operation"].dropna().unique()}
     for typed in look.typed:
         named = find_operations(typed.text) if typed.field in ("title", "question") else ()
         if failing and len(named) == 1 and named[0].lower() not in failing:
@@ -103,7 +103,7 @@ def check_counts(look: Look) -> Iterator[Finding]:
 
 def _error_counts(look: Look, text: str) -> set[int]:
     counts = {look.case.evidence.errors, *(group.count for group in look.case.evidence.groups)}
-    failed = look.events[is_failed(look.events)]
+    failed = look.every_failed
     counts |= {len(failed), *(int(n) for name in COUNTED_BY for n in failed[name].value_counts())}
     times = find_times(text)
     if len(times) == 2:  # noqa: PLR2004  from, to
