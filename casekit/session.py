@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,7 +34,7 @@ from casekit.export.masked import Masked, list_masked, mask_with_log
 from casekit.export.masking import count_masked
 from casekit.export.screenshot_store import keep_screenshot, open_screenshots
 from casekit.export.short import render_short
-from casekit.reading import read_bytes, read_files, read_text
+from casekit.reading import Job, read_bytes, read_files, read_text
 from casekit.reading.clock import find_zone
 from casekit.reading.log import Log
 from casekit.redaction import CREDENTIAL, advice, redact
@@ -59,7 +59,7 @@ class Session:
         self.earlier: Log | None = None
         self.note = ""
         self._clock = clock
-        self._read: Callable[[str | None], Log] | None = None
+        self.job: Job | None = None
         self._asked: tuple[object, Known] | None = None
         self._listeners: list[Callable[[Change], None]] = []
         self._slow: list[Callable[[Change], None]] = []
@@ -135,8 +135,9 @@ class Session:
         return self.drafts_folder / f"{name}.json"
 
     def _lay_open(self, opened: Opened, note: str = "") -> None:
-        if self._read and opened.draft.zone != self.draft.zone:
-            self.log = self._read(opened.draft.zone or None)
+        if self.job and opened.draft.zone != self.draft.zone:
+            self.job = replace(self.job, zone=opened.draft.zone)
+            self.log = self.job.run()
         touch_draft(opened.path)
         self.opened, self.note = opened, note
         self._tell("log")
@@ -145,15 +146,15 @@ class Session:
 
     def load_text(self, text: str) -> None:
         """Read a paste."""
-        self._load(lambda zone: read_text(text, zone=zone))
+        self._load(self.reading(partial(read_text, text)))
 
     def load_files(self, paths: Sequence[str | Path]) -> None:
         """Read files, .gz and .zip among them."""
-        self._load(lambda zone: read_files(paths, zone=zone))
+        self._load(self.reading(partial(read_files, paths)))
 
     def load_uploads(self, files: Sequence[tuple[str, bytes]]) -> None:
         """Read files given as names and bytes; they are not written to disk."""
-        self._load(lambda zone: read_bytes(files, zone=zone))
+        self._load(self.reading(partial(read_bytes, files)))
 
     def load_sample(self, name: str) -> None:
         """Read one of the bundled sample logs."""
@@ -161,20 +162,26 @@ class Session:
 
     def set_zone(self, zone: str | None) -> None:
         """Say in which zone times without one are; the log is read again."""
-        if self._read:
-            self._load(self._read, zone or "")
+        if self.job:
+            self._load(replace(self.job, zone=zone or ""))
         else:
             self._change(zone=zone or "")
 
-    def _load(self, read: Callable[[str | None], Log], zone: str | None = None) -> None:
-        chosen = self.draft.zone if zone is None else zone
-        log = read(chosen or None)
-        fresh = zone is None
+    def reading(self, read: Callable[..., Log]) -> Job:
+        """A load in the zone chosen so far; run it, in a thread if it takes long, and give `take_log` what it read."""
+        return Job(read, self.draft.zone)
+
+    def _load(self, job: Job) -> None:
+        self.take_log(job, job.run())
+
+    def take_log(self, job: Job, log: Log) -> None:
+        """Go on with the log that a job has read: a new one, or the same one read in another way."""
+        fresh = self.job is None or job.read is not self.job.read
         if fresh:
             self.earlier = self.log
-        self.log, self._read = log, read
+        self.log, self.job = log, job
         window = {"start": "", "end": ""} if fresh else {}
-        self._change(reloaded=True, zone=chosen, **window)
+        self._change(reloaded=True, zone=job.zone, **window)
 
     def narrow(self, start: str, end: str) -> None:
         """Look at the calls between these times only (ISO 8601 with a zone; empty for no bound)."""

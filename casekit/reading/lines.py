@@ -116,6 +116,8 @@ def _calls(
         )
         if form is None or block is None:
             at += 1
+            if at % TICK == 0:
+                tick(free - free % TICK)
             continue
         tick(at)
         calls += _free_calls(lines, free, at, tick)

@@ -63,10 +63,11 @@ def read_bytes(
     files: Sequence[tuple[str, bytes]],
     zone: str | None = None,
     encoding: str | None = None,
+    forms: Sequence[str] | None = None,
     watch: Watch | None = None,
 ) -> Log:
     """The Log of files given as name and bytes."""
-    return _load([each for name, data in files for each in open_bytes(name, data, encoding)], zone, None, watch)
+    return _load([each for name, data in files for each in open_bytes(name, data, encoding)], zone, forms, watch)
 
 
 def _open(path: Path, encoding: str | None) -> list[Opened]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casekit.facts import ClientRecipe, find_client
+from casekit.facts import ClientRecipe, client_recipes, find_client
 from casekit.reading.frame import is_failed
 from casekit.reading.log import Log
 from casekit.wording import Said
@@ -24,14 +24,17 @@ class Missing:
     advice: tuple[str, ...]
 
 
-def describe_missing(log: Log) -> Missing:
-    """What the failed calls of a log lack. Without failed calls the shares are empty and the advice says so."""
+def describe_missing(log: Log, library: str = "") -> Missing:
+    """What the failed calls of a log lack. Without failed calls the shares are empty and the advice says so.
+
+    library: the client that was used, one of `facts.client_recipes`; empty to tell it by its signs in the log.
+    """
     events = log.events[is_failed(log.events)]
     count = len(events)
     if not count:
         return Missing(0, (), None, (Said("missing.no_failed"),))
     shares = tuple((name, float(events[name].notna().mean())) for name in ASKED)
-    client = _client(log)
+    client = next((each for each in client_recipes() if each.library == library), None) or _client(log)
     advice = [
         Said(f"missing.{name}", n=f"{count - round(share * count):,}", whole=f"{count:,}")
         for name, share in shares

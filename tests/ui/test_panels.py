@@ -246,3 +246,21 @@ def test_the_preview_offers_each_form_of_the_text_with_its_length(loaded):
 def test_an_export_tells_the_size_of_its_zip_and_whose_limit_it_is(loaded):
     find(loaded.export, "ck-export-export").click()
     assert "of 10 MB, the kit&#x27;s own default for one zip" in shown(loaded.export)
+
+
+def test_a_client_picked_from_the_list_brings_its_recipe_and_where_it_is_from(app):
+    app.session.load_text('{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota."}]}')
+    assert "Catch RequestException" not in shown(app.load)
+    find(app.load, "ck-client").value = "Guzzle"
+    assert "Catch RequestException" in shown(app.load)
+    assert "https://docs.guzzlephp.org" in shown(app.load)
+    assert "Request ID</td><td>0</td><td>0%" in shown(app.load)
+
+
+def test_a_log_read_in_a_chosen_form_stays_in_it_when_the_zone_is_chosen(app):
+    app.session.load_text("time,operation,status\n2026-11-02 08:00:00,getOrders,503\nx\n")
+    find(app.load, "ck-form").value = "text"
+    app.session.set_zone("Asia/Tokyo")
+    assert app.session.job.forms == ("text",)
+    assert app.session.log.zone == "Asia/Tokyo"
+    assert app.session.log.rejects.empty
