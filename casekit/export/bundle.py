@@ -83,10 +83,10 @@ def build_contents(
     files = {f"{FOLDER}{name}": data for name, data in (clean_image(*each) for each in screenshots)}
     texts = {
         excerpt.NAME: excerpt.slice_log(case, log, language, memory),
-        "errors.csv": errors_csv(failed, keys, memory) if len(failed) else "",
+        "errors.csv": errors_csv(case, failed, keys, memory) if len(failed) else "",
         "calls.csv": calls_csv(case, failed, log, memory),
     }
-    drawn = draw_case(masked, log, keys, language)
+    drawn = draw_case(masked, log, keys, case.evidence.seller, language)
     alt = drawn[1] if drawn else ""
     files |= {CHART: drawn[0], ALT: f"{alt}\n".encode()} if drawn else {}
     files |= {name: text.encode() for name, text in texts.items() if text}

@@ -9,11 +9,14 @@ from casekit.export.chart import alt_text, plot_timeline, png_bytes
 from casekit.reading.log import Log
 
 
-def draw_case(masked: Case, log: Log, keys: pd.Series, language: str) -> tuple[bytes, str] | None:
-    """The picture as PNG and its text equivalent; None when no error has a time. `keys`: group of each failed call."""
+def draw_case(masked: Case, log: Log, keys: pd.Series, seller: str, language: str) -> tuple[bytes, str] | None:
+    """The picture as PNG and its text equivalent; None when no error has a time. `keys`: group of each failed call.
+
+    `seller`: the account of the case, not masked; empty for several.
+    """
     if not log.events.loc[keys.index, "timestamp"].notna().any():
         return None
-    events, traffic = (own_rows(rows, masked.evidence.seller) for rows in (log.events, log.traffic))
+    events, traffic = (own_rows(rows, seller) for rows in (log.events, log.traffic))
     timeline = error_timeline(events, traffic=traffic, keys=keys)
     titles = {group.key: group.title for group in masked.evidence.groups}
     picks = [pd.Timestamp(pick.timestamp) for pick in masked.evidence.picks]

@@ -34,11 +34,11 @@ CALLS_LIMIT = 20_000
 UNITS = ("min", "h", "D")
 
 
-def errors_csv(failed: pd.DataFrame, keys: pd.Series, memory: Placeholders) -> str:
+def errors_csv(case: Case, failed: pd.DataFrame, keys: pd.Series, memory: Placeholders) -> str:
     """Every failed call of the case in time order: allow-listed, parsed fields only, so that counts can be redone."""
     rows = failed.assign(group=keys.astype("string"))
     rows = rows.sort_values(["timestamp", "request_id", "line_start"], na_position="first").tail(ERRORS_LIMIT)
-    words = {name: _masked(rows[name].astype("string"), memory) for name in WORDS}
+    words = {name: _masked(rows[name].astype("string"), case, memory) for name in WORDS}
     return _csv(rows.assign(timestamp=rows["timestamp"].map(iso), **words), ERROR_COLUMNS)
 
 
@@ -56,7 +56,7 @@ def calls_csv(case: Case, failed: pd.DataFrame, log: Log, memory: Placeholders) 
         rows = named.groupby(list(CALL_COLUMNS[:3]), dropna=False, sort=True, as_index=False)["calls"].sum()
         if len(rows) <= CALLS_LIMIT:
             break
-    operation = _masked(rows["operation"], memory)
+    operation = _masked(rows["operation"], case, memory)
     return _csv(rows.assign(start=rows["start"].map(iso), operation=operation), CALL_COLUMNS)
 
 
@@ -70,6 +70,6 @@ def _csv(rows: pd.DataFrame, columns: tuple[str, ...]) -> str:
     return out.getvalue()
 
 
-def _masked(column: pd.Series, memory: Placeholders) -> pd.Series:
-    clean = {value: redact(str(value), memory).text for value in column.dropna().unique()}
+def _masked(column: pd.Series, case: Case, memory: Placeholders) -> pd.Series:
+    clean = {value: redact(str(value), memory, case.unmask, case.mask).text for value in column.dropna().unique()}
     return column.map(clean)

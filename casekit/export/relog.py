@@ -12,6 +12,7 @@ from casekit.export.counts import ERRORS_LIMIT
 from casekit.export.recount import Row
 from casekit.export.tables import guard_cell
 from casekit.reading.log import Log
+from casekit.redaction.placeholders import PLACEHOLDER
 
 FIGURES = ("errors", "requests", "first", "last", "onset_at", "state", "log_start", "log_end", "seller")
 
@@ -31,7 +32,7 @@ def compare_log(case: Case, rows: list[Row], log: Log) -> Iterator[str]:
 
 def _compare_evidence(said: Evidence, seen: Evidence) -> Iterator[str]:
     for name in FIGURES:
-        if getattr(said, name) != getattr(seen, name):
+        if getattr(said, name) != getattr(seen, name) and not PLACEHOLDER.search(str(getattr(said, name))):
             yield f"{name}: {getattr(said, name)} in the case, {getattr(seen, name)} in the log"
     counts = {group.key: (group.count, group.first, group.last) for group in seen.groups}
     for group in said.groups:
@@ -50,7 +51,7 @@ def _compare_pick(number: int, said: Pick, seen: Pick | None) -> Iterator[str]:
         yield f"pick {number}: request ID {said.request_id} would not be picked from the log"
         return
     for name in ("request_id", "timestamp", "status", "error_code", "operation", "line_start", "time_text"):
-        if getattr(said, name) != getattr(seen, name):
+        if getattr(said, name) != getattr(seen, name) and not PLACEHOLDER.search(str(getattr(said, name))):
             yield f"pick {number}: {name} is {getattr(said, name)} in the case, {getattr(seen, name)} in the log"
 
 

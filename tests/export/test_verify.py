@@ -12,7 +12,7 @@ from casekit.cli import main
 from casekit.errors import UnreadableInput
 from casekit.export import chosen_zone, export_bundle, verify_bundle
 from casekit.reading import read_files, read_text
-from tests.samples import ndjson, request_id
+from tests.samples import SELLER, ndjson, request_id
 
 QUESTION = ("question", Answer("getOrders gives 403. What to change?", "typed"))
 
@@ -159,7 +159,7 @@ def test_the_command_counts_the_log_again_too(bundle, source, capsys, tmp_path):
 
 def test_a_bundle_of_another_version_is_not_blamed_for_its_wording(bundle):
     change(bundle, "manifest.json", '"made_by": "casekit ', '"made_by": "casekit 0.0-')
-    change(bundle, "short.txt", "question", "ask")
+    change(bundle, "short.txt", "Question", "Ask")
     report = verify_bundle(bundle.folder)
     assert report.ok
     assert "0.0-" in report.notes[0]
@@ -171,3 +171,13 @@ def test_something_that_is_no_bundle_is_said_to_be_none(tmp_path: Path):
         verify_bundle(tmp_path / "x.zip")
     with pytest.raises(UnreadableInput):
         verify_bundle(tmp_path)
+
+
+@pytest.mark.parametrize("seller", ["", SELLER])
+def test_an_account_that_the_analyst_hides_stays_hidden_in_a_bundle_that_still_proves_itself(tmp_path, seller):
+    log = read_text(ndjson())
+    bundle = export_bundle(draft_case(log, draft=Draft(mask=(SELLER,), seller=seller)), log, tmp_path)
+    report = verify_bundle(bundle, log)
+    assert report.faults == ()
+    assert ("the log was not counted again" in " ".join(report.notes)) == bool(seller)
+    assert SELLER.encode() not in b"".join((bundle.folder / name).read_bytes() for name in bundle.files)
