@@ -25,11 +25,12 @@ from casekit.case.drafts import (
     touch_draft,
 )
 from casekit.case.fields import needed_fields
-from casekit.case.model import Life, Related
+from casekit.case.model import STATES, Life, Related
 from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
 from casekit.case.split import find_case_ids, split_draft
 from casekit.errors import CasekitError
 from casekit.export import Bundle, export_bundle, render_markdown, render_text
+from casekit.export.follow_up import figures_of, render_closing, render_update
 from casekit.export.masked import Masked, list_masked, mask_with_log
 from casekit.export.masking import count_masked
 from casekit.export.screenshot_store import keep_screenshot, open_screenshots
@@ -98,9 +99,10 @@ class Session:
         self._lay_open(open_draft(self._draft_file(name)))
 
     def copy_draft(self, name: str) -> None:
-        """Go on with a copy of this draft."""
+        """Go on with a copy of this draft, which was not sent."""
         path = self._draft_file(name)
         kept = self.draft if path == self.opened.path else open_draft(path).draft
+        kept = replace(kept, life=Life())  # a copy is a case of its own, which nobody has sent
         self._lay_open(keep_draft(new_draft(self.drafts_folder, kept), kept))
 
     def delete_draft(self, name: str) -> None:
@@ -120,8 +122,26 @@ class Session:
         self._change(name=name)
 
     def set_life(self, life: Life) -> None:
-        """Say what became of the case after it was sent."""
+        """Say what became of the case; what it says when it is sent is kept, to be compared with a newer log."""
+        if life.state == STATES[0]:
+            life = replace(life, figures=None)
+        elif life.figures is None:
+            life = replace(life, figures=figures_of(self.case, self.draft.language))
         self._change(life=life)
+
+    def write_update(self) -> str:
+        """A comment for the case: what the loaded log says since the reply."""
+        return render_update(self._of_sent(), self.draft.life, self.view.log, self.view.keys, self.draft.language)
+
+    def write_closing(self) -> str:
+        """The note that closes the case."""
+        return render_closing(self._of_sent(), self.draft.life, self.view.log, self.view.keys, self.draft.language)
+
+    def _of_sent(self) -> Case:
+        """The case, of the account that it had when it was sent."""
+        figures = self.draft.life.figures
+        seller = figures.seller if figures else self.case.evidence.seller
+        return replace(self.case, evidence=replace(self.case.evidence, seller=seller))
 
     def split_into_drafts(self) -> None:
         """Make a draft of each proposed case that is worth one, each naming the others, and go on with the first."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from casekit.analysis import GroupChoices
-from casekit.case.model import Answer, Attempt, Life, Related
+from casekit.case.model import Answer, Attempt, Figures, Life, Related
 from casekit.case.stored import dump_answers, parse_answers
 from casekit.case.versions import DRAFT_STEPS, VERSION, upgrade
 from casekit.errors import UnreadableInput
@@ -81,7 +81,15 @@ def _draft(raw: dict[str, Any]) -> Draft:
         "answers": parse_answers(raw["answers"]),
         "attempts": tuple(Attempt(**attempt) for attempt in raw["attempts"]),
         "choices": GroupChoices(**choices),
-        "life": Life(**raw.get("life", {})),
+        "life": _life(raw.get("life", {})),
         "related": tuple(Related(**each) for each in raw.get("related", ())),
     }
     return Draft(**{**rest, **parsed})
+
+
+def _life(raw: dict[str, Any]) -> Life:
+    figures = raw.get("figures")
+    if figures:
+        listed = {name: tuple(value) for name, value in figures.items() if isinstance(value, list)}
+        figures = Figures(**{**figures, **listed, "codes": tuple(map(tuple, figures["codes"]))})
+    return Life(**{**raw, "figures": figures})

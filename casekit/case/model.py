@@ -57,14 +57,37 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What a case said when it was sent, masked: its problem by group keys, operations and codes, and its figures.
+
+    Times are ISO 8601 in UTC; `codes` are pairs of status and error code; `calls` is None when it was not known.
+    """
+
+    title: str = ""
+    seller: str = ""
+    operations: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    errors: int = 0
+    calls: int | None = None
+    first: str = ""
+    last: str = ""
+    request_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
-    """What became of a case: one of STATES, its ID, when it was sent and answered, and what solved it, all as typed."""
+    """What became of a case: one of STATES, its ID, when it was sent and answered, and what solved it, all as typed.
+
+    `figures` are those of the case as it was sent; None before.
+    """
 
     state: str = "draft"
     case_id: str = ""
     sent: str = ""
     answered: str = ""
     resolution: str = ""
+    figures: Figures | None = None
 
 
 @dataclass(frozen=True, slots=True)

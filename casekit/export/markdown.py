@@ -1,7 +1,7 @@
 """The case as Markdown."""
 
 from casekit.case.model import Case
-from casekit.export.blocks import Block, Bullets, Literal, Picture, Table, Words
+from casekit.export.blocks import Block, Bullets, Literal, Page, Picture, Table, Words
 from casekit.export.markdown_text import cell, code, code_cell, fence, line, prose, table
 from casekit.export.masking import mask_case
 from casekit.export.page import lay_out
@@ -13,7 +13,11 @@ def render_markdown(case: Case, language: str = "en", attachments: tuple[str, ..
     `chart` is the alt text of timeline.png, shown when that file is among the attachments.
     Facts, IDs and figures are the same in every language.
     """
-    page = lay_out(mask_case(case), language, attachments, chart)
+    return write_page(lay_out(mask_case(case), language, attachments, chart))
+
+
+def write_page(page: Page) -> str:
+    """A page that is masked already as Markdown; it ends with a newline."""
     parts = [f"# {line(page.title)}"]
     for section in page.sections:
         parts += [f"## {line(section.heading)}", *(_write(block) for block in section.blocks)]

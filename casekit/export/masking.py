@@ -19,6 +19,12 @@ def mask_case(case: Case, memory: Placeholders | None = None) -> Case:
     return _mask(case, memory or Placeholders(), Counter())
 
 
+def mask_like(case: Case, value: T) -> T:
+    """The value (text, or a tuple or dataclass of such) masked as the texts of this case are."""
+    memory = Placeholders()
+    return _map_text(value, lambda text: redact(text, memory=memory, unmask=case.unmask, mask=case.mask).text)
+
+
 def count_masked(case: Case) -> dict[str, int]:
     """How many stretches of the case's own texts each rule masks, by rule name; never what."""
     counts: Counter[str] = Counter()

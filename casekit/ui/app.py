@@ -1,4 +1,4 @@
-"""The page: its head, and six numbered panels from the log to the exported case."""
+"""The page: its head, and seven numbered panels from the log to the case and what becomes of it."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from casekit.ui.choose import choose_panel
 from casekit.ui.describe import describe_panel
 from casekit.ui.drafts import drafts_panel
 from casekit.ui.export import export_panel
+from casekit.ui.follow_up import follow_up_panel
 from casekit.ui.load import load_panel
 from casekit.ui.markup import show, style, tag, text
 from casekit.ui.panel import replace_children
@@ -18,7 +19,7 @@ from casekit.wording import LANGUAGES, say
 
 
 class Triage:
-    """The six panels of one session, to be shown one by one or all together."""
+    """The seven panels of one session, to be shown one by one or all together."""
 
     def __init__(self, session: Session) -> None:
         """Build every panel; showing them is up to the notebook."""
@@ -28,8 +29,8 @@ class Triage:
         self.language.add_class("ck-language").observe(lambda change: self._speak(change["new"]), "value")
         top = widgets.HBox([self.title, self.language]).add_class("ck-top")  # stays, and so does the focus in it
         self.head = widgets.VBox([top, self.drafts]).add_class("ck-app")
-        self.load, self.see, self.choose, self.describe, self.check, self.export = (
-            widgets.VBox().add_class("ck-app") for _ in range(6)
+        self.load, self.see, self.choose, self.describe, self.check, self.export, self.follow_up = (
+            widgets.VBox().add_class("ck-app") for _ in range(7)
         )
         self._draw()
 
@@ -49,6 +50,7 @@ class Triage:
         replace_children(self.describe, [form])
         replace_children(self.check, [check_panel(session, 5, targets)])
         replace_children(self.export, [export_panel(session, 6)])
+        replace_children(self.follow_up, [follow_up_panel(session, 7)])
 
     def _say_head(self, language: str) -> None:
         lead = tag("div", text(say(language, "ui.lead")), class_="ck-lead")

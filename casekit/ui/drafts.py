@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from casekit.case import Draft
 from casekit.case.drafts import Listed
+from casekit.case.model import Life
 from casekit.session import Change, Session
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, fold_line, line, replace_children, row, stack
+from casekit.wording import say
 
 
 def drafts_panel(session: Session, redraw: Callable[[], None]) -> widgets.VBox:
@@ -40,7 +43,9 @@ class _Drafts:
             self.note.value = told
             self._list()
         title = self._title(Listed(self.session.opened.path.stem, self.session.draft))
-        self.said.value = tag("strong", text(title)) + tag("div", text(self.say("is_open")), class_="ck-quiet")
+        self.said.value = tag("strong", text(title)) + tag(
+            "div", text(self._state(self.session.draft, self.say("is_open"))), class_="ck-quiet"
+        )
         self.name.placeholder = title
 
     def _list(self) -> None:
@@ -48,7 +53,7 @@ class _Drafts:
             self.name.value = self.session.draft.name
         here, deleted = self.session.opened.path.stem, self.session.deleted_drafts
         others = tuple(each for each in self.session.drafts if each.name != here)
-        shown = here, [(each.name, self._title(each)) for each in (*others, *deleted)]
+        shown = here, [(each.name, self._title(each), self._state(each.draft)) for each in (*others, *deleted)]
         if self.shown != shown:
             self.shown, self.count, self.said = shown, len(others) + 1, show()
             rows = [self._row(self.said, here), *(self._other(each) for each in others), *map(self._deleted, deleted)]
@@ -59,10 +64,18 @@ class _Drafts:
         typed = each.draft.typed("title") if each.draft else None
         return (each.draft and each.draft.name) or (typed and typed.text.strip()) or each.name
 
+    def _state(self, draft: Draft | None, before: str = "") -> str:
+        """What became of the case, behind these words."""
+        life = draft.life if draft else Life()
+        state = say(self.language, f"ui.follow_up.life.{life.state}")
+        return " · ".join(filter(None, (before, state, life.case_id)))
+
     def _other(self, each: Listed) -> widgets.HBox:
         title = self._title(each)
         file = "" if title == each.name else each.name
-        said = tag("span", text(title)) + tag("div", text(each.fault or file), class_="ck-quiet")
+        said = tag("span", text(title)) + tag(
+            "div", text(each.fault or self._state(each.draft, file)), class_="ck-quiet"
+        )
         opens = [] if each.fault else [self._button("open", title, self.session.open_draft, each.name)]
         return self._row(show(said), each.name, title, *opens)
 

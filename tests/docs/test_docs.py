@@ -60,7 +60,7 @@ def test_every_check_of_the_code_is_in_the_guide_table_and_the_reverse():
 def test_each_rule_names_its_place_in_the_notebook_and_a_test_that_exists(row):
     file, _, name = row["test"].partition("::")
     assert f"def {name}(" in read(file)
-    panel = {say("en", f"ui.{key}.heading") for key in ("see", "choose", "describe", "check", "export")}
+    panel = {say("en", f"ui.{key}.heading") for key in ("see", "choose", "describe", "check", "export", "follow_up")}
     assert any(each in row["place"] for each in panel)
 
 

@@ -47,7 +47,7 @@ def field_box(app, name):
 
 
 def panels(app):
-    return app.load, app.see, app.choose, app.describe, app.check, app.export
+    return app.load, app.see, app.choose, app.describe, app.check, app.export, app.follow_up
 
 
 def test_an_empty_page_shows_no_error(app):
@@ -125,6 +125,18 @@ def test_the_proposed_cases_become_drafts_in_one_click(loaded):
     find(loaded.choose, "ck-take-all").click()
     assert "A2MADEUPSELLER" in shown(loaded.head)
     assert find(field_box(loaded, "seller-id"), "ck-field-seller-id").value == "A1MADEUPSELLER"
+
+
+def test_after_sending_the_case_id_is_noted_and_an_update_is_written_from_a_newer_log(loaded):
+    find(loaded.follow_up, "ck-life-case-id").value = "1234567890"
+    find(loaded.follow_up, "ck-life-state").value = "sent"
+    assert "1234567890" in shown(loaded.head)
+    find(loaded.follow_up, "ck-life-answered").value = "2026-03-02 09:40 UTC"
+    loaded.session.load_text(ndjson(failing=range(30, 40)))
+    find(loaded.follow_up, "ck-follow_up-update").click()
+    assert "20 calls of getOrders succeeded" in find(loaded.follow_up, "ck-follow-up-text").value
+    loaded.session.type("goal", "orders")
+    assert find(loaded.follow_up, "ck-follow-up-text").value == ""
 
 
 def test_beside_an_attempt_stands_how_often_calls_failed_before_and_after_it(loaded):
@@ -213,7 +225,7 @@ def test_opening_a_draft_of_another_language_draws_the_page_in_it(loaded):
 
 
 def test_every_heading_is_numbered_in_the_order_of_the_work(app):
-    names = ("load", "see", "choose", "describe", "check", "export")
+    names = ("load", "see", "choose", "describe", "check", "export", "follow_up")
     for number, (name, panel) in enumerate(zip(names, panels(app), strict=True), 1):
         assert f"{number}.</span>{say('en', f'ui.{name}.heading')}" in shown(panel)
 
