@@ -14,6 +14,7 @@ _SPECIAL = re.compile(r"([\\`*\[\]<>|~$!])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=]{3,}\s*$|[+-](?=\s|$)|>)")
+_CLOSING = re.compile(r"(?<!\S)#+$")  # which a heading would drop
 _ORDERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 _AUTOLINK = re.compile(r"://|^www\.|@\w|^[^\w]*#\d|^GH-\d|^[0-9a-f]{7,40}$", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ def fence(text: str) -> str:
 
 def line(text: str) -> str:
     """Plain words on one line, for a heading or a bullet."""
-    return _line(re.sub(r"\s+", " ", visible(text)))
+    return _CLOSING.sub(r"\\\g<0>", _line(re.sub(r"\s+", " ", visible(text))))
 
 
 def cell(text: str) -> str:

@@ -22,6 +22,7 @@ _OPEN = re.compile(
 _KEY_BEHIND = re.compile(r"[ \t]{0,8}(?:=>|:(?!:))")
 _BRACE = re.compile(r"[{}()\[\]]")
 _QUOTE = re.compile(r"(?:\\{0,15}[\"'`])")
+_CODE_END = re.compile(r"`[ \t]{1,4}(?=\S)")  # the key was the last word of inline code
 _TOKEN = re.compile(r"[^\s\"'`<>,;&)\]}\\]{1,8192}")
 _PASSWORD = re.compile(r"[^\s\"'`<>&\\]{1,512}")
 _PASSWORD_END = re.compile(r"[,;|)\]}]+(?:\Z|(?=[\w.-]{1,40}[ \t]?[=:]))")
@@ -66,6 +67,8 @@ def read_value(shadow: Shadow, at: int, style: str) -> Value | None:
     quote = _QUOTE.match(text, start)
     if quote and text[start - 1] in "{[(" and style == "all":
         return _read_container(text, start - 1)
+    if quote and (closed := _CODE_END.match(text, quote.start())):
+        return read_bare(shadow, closed.end(), style)
     if quote:
         return _read_quoted(shadow, quote, style)
     if text[start : start + 1] in ("{", "[") and style == "all":

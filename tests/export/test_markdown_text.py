@@ -78,6 +78,8 @@ def test_a_fence_holds_its_text_and_nothing_escapes_from_it(text):
 
 @given(TEXTS)
 @example("a|b@example `|@x`")
+@example("fixes #")
+@example("##")
 def test_one_line_outside_a_table_gives_back_its_characters(text):
     for written in (line(text), code(text)):
         assert flat(shown(f"# {written}")[0]) == flat(text)
