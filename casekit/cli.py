@@ -81,7 +81,7 @@ def _check(options: argparse.Namespace) -> int:
 def _redact(_: argparse.Namespace) -> int:
     text = sys.stdin.buffer.read().decode("utf-8", "backslashreplace")
     clean = redact(text)
-    sys.stdout.buffer.write(clean.text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(visible(clean.text).encode("utf-8", "backslashreplace"))
     for rule, count in sorted(dict(clean.found).items()):
         _tell(f"masked {rule}: {count}")
     return GOOD

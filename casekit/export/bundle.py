@@ -110,7 +110,7 @@ def _slug(contents: dict[str, bytes], case: Case) -> str:
 
 
 def _write(contents: dict[str, bytes], place: Path, part_limit: int) -> Bundle:
-    place.parent.mkdir(parents=True, exist_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     scratch = Path(tempfile.mkdtemp(dir=place.parent, prefix=".export-"))
     try:
         for name, data in contents.items():

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import tarfile
 import zipfile
 
 import pytest
@@ -31,6 +32,22 @@ def pack(*members, comment=b""):
     return out.getvalue()
 
 
+def dressed_as(name):
+    out = io.BytesIO()
+    with gzip.GzipFile(filename=name, fileobj=out, mode="wb", mtime=0) as file:
+        file.write(PLAIN)
+    return out.getvalue()
+
+
+def tarred(name):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        member = tarfile.TarInfo(name)
+        member.size = len(PLAIN)
+        archive.addfile(member, io.BytesIO(PLAIN))
+    return out.getvalue()
+
+
 def link(name):
     member = zipfile.ZipInfo(name)
     member.create_system, member.external_attr = 3, 0o120777 << 16
@@ -51,13 +68,18 @@ def link(name):
         gzip.compress(PLAIN, mtime=0),
         gzip.compress(PLAIN[:400], mtime=0) + gzip.compress(PLAIN[400:], mtime=0),
         gzip.compress(PLAIN, mtime=0) + b"trailing",
+        dressed_as("../../evil.log"),
+        tarred("../../evil.log"),
         pack(("a.log", PLAIN)),
+        pack(("a.log", PLAIN), ("A.LOG", PLAIN), ("../a.log", PLAIN)),
+        pack(("a.log", PLAIN), comment=TOKEN.encode()),
         pack(("a.log", PLAIN), (link("evil"), "../../outside")),
         b"junk before" + pack(("a.log", PLAIN)),
     ],
     ids=[
         "plain", "crlf", "lone-cr", "utf8-bom", "utf16le", "utf16be", "utf32le", "utf16-no-bom", "gzip", "gzip-members",
-        "gzip-and-junk", "zip", "zip-with-link", "junk-and-zip",
+        "gzip-and-junk", "gzip-with-name", "tar", "zip", "zip-of-doubles", "zip-with-comment", "zip-with-link",
+        "junk-and-zip",
     ],
 )  # fmt: skip
 def test_the_same_calls_are_read_however_the_bytes_are_dressed(data):
@@ -135,6 +157,23 @@ def test_odd_names_are_data_and_nothing_is_written(name, tmp_path, monkeypatch):
     assert len(read(pack((name.replace("\x00", ""), PLAIN)), "odd.zip").events) == 3
     assert len(read(PLAIN, name).events) == 3
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [f"{TOKEN}.log", "jane.doe@example.com.log"])
+def test_a_secret_in_a_file_name_is_masked_before_it_is_shown(name):
+    log = read(PLAIN, name)
+    shown = [*log.events["source"].astype(str), *map(str, log.notes), *(source.name for source in log.sources)]
+    assert not [each for each in shown if "IwEBI" in each or "jane" in each]
+
+
+def test_many_columns_and_a_very_long_cell_are_read():
+    head = ["timestamp", "status", "x-amzn-RequestId", "method", "path", "index", "level_0"]
+    head += [f"c{number}" for number in range(800)]
+    rows = [
+        f"2026-03-02T10:00:0{number}Z,403,{request_id(number)},GET,/orders/v0/orders," + "y" * 20_000 + ",x" * 801
+        for number in range(3)
+    ]
+    assert len(read("\n".join([",".join(head), *rows]).encode(), "wide.csv").events) == 3
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 import socket
+from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
@@ -14,10 +16,12 @@ from casekit.errors import CasekitError
 from casekit.export import export_bundle, render_markdown, verify_bundle
 from casekit.export.tables import guard_cell
 from casekit.reading import read_text
+from casekit.sample_logs import sample_path
 from casekit.session import Session
 from casekit.ui import open_triage
 from tests.samples import call, request_id
 
+ROOM = Path(__file__).parents[2] / "casekit"
 PAYLOADS = [
     '<img src=x onerror="window.__pwned=1">',
     "</pre></td></table><script>window.__pwned=1</script>",
@@ -114,16 +118,59 @@ def test_the_command_line_prints_no_control_character(tmp_path, capsys):
     assert not [char for char in said.out + said.err if ord(char) < 32 and char != "\n"]
 
 
+def test_masked_text_is_printed_without_control_characters(capsysbinary, monkeypatch):
+    raw = b"a\x1b]52;c;aGk=\x07 \x1b[2J\xe2\x80\xae real\rfake token: Atza|IwEBImadeup0123IwEBI\x1b[0m\x1b[33mmadeup\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    main(["redact"])
+    said = capsysbinary.readouterr().out.decode()
+    assert said == "a\\x1b]52;c;aGk=\\x07 \\x1b[2J\\u202e real\\x0dfake token: [lwa_access_token#1]\n"
+
+
 def test_the_whole_way_opens_no_connection(tmp_path, monkeypatch):
     def refuse(*_, **__):
-        raise AssertionError("a network connection was tried")
+        raise AssertionError("a socket was asked for")
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
+        monkeypatch.setattr(socket, name, refuse)
     session = Session(tmp_path)
+    session.load_sample("ndjson/orders-refused.ndjson")
+    assert session.texts()["markdown"]
     session.load_text(hostile_log("https://evil.invalid/x"))
     assert session.problems
     assert verify_bundle(session.export()).ok
+    assert main(["draft", str(sample_path("ndjson/orders-refused.ndjson")), "-o", str(tmp_path / "by-hand")]) < 2
+
+
+def test_everything_written_is_for_its_owner_alone(tmp_path):
+    session = Session(tmp_path)
+    session.load_text(hostile_log("denied"))
+    session.type("goal", "to see who may read this")
+    session.export()
+    written = [path for folder in ("cases", "drafts") for path in (tmp_path / folder, *(tmp_path / folder).rglob("*"))]
+    assert len(written) > 10
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
+def test_no_number_that_json_does_not_know_is_written(tmp_path):
+    lines = [json.dumps(call(number, failed=True) | {"latency_ms": float("nan")}) for number in range(5)]
+    log = read_text("\n".join(lines).replace("NaN", "1e400", 2))
+    bundle = export_bundle(draft_case(log), log, tmp_path)
+    for path in (*bundle.folder.rglob("*.json"), *bundle.folder.rglob("*.jsonl")):
+        whole = path.read_text(encoding="utf-8")
+        for text in whole.splitlines() if path.suffix == ".jsonl" else [whole]:
+            json.loads(text, parse_constant=refuse_constant)
+
+
+def refuse_constant(name):
+    pytest.fail(f"a file holds {name}")
+
+
+def test_what_is_read_never_runs():
+    source = "\n".join(path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py"))
+    assert not re.search(
+        r"\b(?:pickle|marshal|shelve|yaml|jinja2|subprocess)\b\s*[.;]|\b(?:eval|exec)\(|\bos\.system", source
+    )
+    assert not re.search(r"extractall|\.extract\(|parse_math=True|usetex=True|read_pickle", source)
 
 
 def test_a_message_never_quotes_the_log(tmp_path):
