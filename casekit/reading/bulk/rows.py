@@ -16,7 +16,7 @@ from casekit.reading.clock import read_any_time
 from casekit.reading.found import NOTHING
 
 Codes = np.ndarray[Any, np.dtype[Any]]
-MANY = 2_000  # words of one token in a block; more are numbered things, whose long numbers tell nothing
+MANY = 64  # words of one token in a block; of more, those that differ in a long number or ID only are one
 NAMES_SELLER = r"(?i)[?&](?:seller|merchant)"  # in a query
 MIDNIGHT = "24"  # an hour that is one only at its very beginning
 WHOLE = frozenset({"seller_id", "marketplace_id", "request_id", "host", "query", *TIMES})  # facts read of every record

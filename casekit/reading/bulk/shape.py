@@ -123,6 +123,7 @@ def words_of(token: Token) -> set[str]:
 @lru_cache(maxsize=65_536)
 def mask(text: str, kind: str = "text") -> str:
     """The text with its numbers and IDs replaced by what the exact path can tell of them, so that few remain."""
+    text = LONG_DIGITS.sub("00000", text)
     if kind != "url":
         return _CODE.sub(_masked, text)
     base, mark, query = text.partition("?")
@@ -210,6 +211,8 @@ def _holds(source: Source, ours: Fact, theirs: Fact, tokens: Sequence[Token]) ->
 
 def _sources(fact: Fact, text: str, tokens: Sequence[Token]) -> Iterator[Source]:
     for number, token in sorted(enumerate(tokens), key=lambda each: each[1].text != fact.value):
+        if not _may_hold(token, fact):
+            continue
         ways = (way for way, read in enumerate(WAYS) if _safely(read, token, fact) == fact.value)
         yield from (Source((number,), way) for way in ways)
     if fact.name == "other":
@@ -223,6 +226,17 @@ def _sources(fact: Fact, text: str, tokens: Sequence[Token]) -> Iterator[Source]
             yield Source(parts, WAYS.index(_raw))
         at = text.find(fact.value, at + 1)
     yield Source(())
+
+
+def _may_hold(token: Token, fact: Fact) -> bool:
+    """False when the word of the token is surely not the value, so that it need not be read."""
+    return (
+        fact.value[:4].lower() in token.text.lower()
+        or "\\" in token.text
+        or fact.name == "other"
+        or (fact.name == "duration_ms" and token.text[:1].isdigit())
+        or (fact.name == "stamp" and token.kind == "stamp")
+    )
 
 
 def _is_hidden(fact: Fact, sources: Sequence[Source], tokens: Sequence[Token]) -> bool:

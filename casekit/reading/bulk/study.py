@@ -15,6 +15,7 @@ from casekit.reading.scan import scan_text
 from casekit.reading.tidy import tidy_lines
 
 MOST_SHAPES = 150
+MOST_STUDIED = 3_000  # records of one log, which takes some seconds
 TRIES = 3  # records of one look that are studied in vain before the rest of them go the exact way unasked
 LOOK = 240  # characters that tell the look of a record
 READERS = frozenset(form.name for form in FORMATS if form.read)
@@ -32,6 +33,7 @@ class Book:
     header: str | None = None
     shapes: dict[str, Shape] = field(default_factory=dict)
     tried: Counter[str] = field(default_factory=Counter)
+    studied: set[str] = field(default_factory=set)
     lock: RLock = field(default_factory=RLock)
 
     def ranked(self, lines: int | None = None) -> list[Shape]:
@@ -51,9 +53,10 @@ class Book:
         """Learn from the record on lines first..last (indices), read together with those around it; True if it told."""
         text = "\n".join(lines[first : last + 1])
         with self.lock:
-            if self.tried[look(text)] >= TRIES:
+            if self.tried[look(text)] >= TRIES or text in self.studied or len(self.studied) >= MOST_STUDIED:
                 return False
             self.tried[look(text)] += 1
+            self.studied.add(text)
             calls, rejects = self.read(lines)
             if any(a <= last and b >= first for a, b, _ in rejects) or TRACE_LINE.match(text):
                 return False
