@@ -86,3 +86,9 @@ def test_the_readme_names_every_command_and_no_other():
     told = subprocess.run([sys.executable, "-m", "casekit", "--help"], cwd=ROOT, capture_output=True, check=True)
     commands = re.findall(r"(?m)^    (\w+) ", told.stdout.decode())
     assert set(re.findall(r"(?m)^casekit (\w+)", read("README.md"))) == set(commands)
+
+
+def test_the_page_on_bundles_names_every_file_of_one_and_no_other():
+    made = runpy.run_path(str(ROOT / "docs" / "make_sample_case.py"))["make_case"]()
+    told = set(re.findall(r"`([\w.-]+\.\w+|\w+/)", read("docs/bundle.md").split("A file is left out")[0]))
+    assert told - {"cases/", "screenshots/"} == {name.split("/")[0] + "/" if "/" in name else name for name in made}
