@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casekit.redaction.evidence import KEPT, looks_random
 from casekit.redaction.placeholders import PLACEHOLDER
 
-_RUN = re.compile(r"[A-Za-z0-9+/_=~-]{28,}")
+_RUN = re.compile(r"[A-Za-z0-9+/_~-]{28,}={0,2}")
 _DIGITS = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){8,14}(?![\w-]|\.\d)")
 _PEOPLE = re.compile(
     r"(?i)\b(?:buyer|recipient|customer|deliver(?:ed|y)? to|dear|driver note|signed by|k\u00e4ufer|destinataire)\b"

@@ -82,6 +82,7 @@ def test_a_client_program_with_its_version_is_no_person():
 def test_what_looks_odd_is_shown_but_ids_are_not():
     clean = redact(f"{TOKEN} blob aB3dE6gH9aB3dE6gH9aB3dE6gH9aB3 rid 11111111-2222-4333-8444-555555555555")
     assert [doubt.reason for doubt in clean.suspicious] == ["long random text"]
+    assert redact("/orders/v0/orders?MarketplaceIds=ATVPDKIKX0DER,A1PA6795UKMFR9").suspicious == ()
 
 
 def test_a_long_run_of_base64_is_masked_unseen():
