@@ -30,7 +30,7 @@ def record(**more):
         '{"a":1}{"a":2}',
         "{'status': 403,}",
         '{"status": 403, // said\n "method": "GET"}',
-        '{"status": 403, "message": "' + "x" * 70_000 + '", "method": "GET"}',
+        '{"status": 403, "message": "' + "x" * 1_000_000 + '", "method": "GET"}',
         json.dumps({f"key{number}": number for number in range(3000)} | {"status": 403, "method": "GET"}),
         '{"status": 403, "message": "\\ud800", "method": "GET"}',
         '{"status": 99999, "method": "GET", "duration_ms": 1e308}',
