@@ -26,6 +26,7 @@ class _FollowUp:
         states = [(self.say(f"life.{each}"), each) for each in STATES]
         self.state = widgets.Dropdown(options=states, value=session.draft.life.state, description=self.say("state"))
         self.state.add_class("ck-life-state").observe(panel.guarded(partial(self._typed, "state")), "value")
+        self.state.layout.width = "14rem"
         self.typed = {name: self._input(name) for name in TYPED}
         self.result = show(name="ck-follow-up-text")
         short = [self.typed[name] for name in TYPED[:3]]
@@ -40,7 +41,7 @@ class _FollowUp:
         kind = widgets.Textarea if name == "resolution" else widgets.Text
         hint = "2026-03-04 09:00 UTC" if name in ("sent", "answered") else ""
         made = kind(description=self.say(name), placeholder=hint)
-        made.layout.width = "100%" if name == "resolution" else "15rem"
+        made.layout.width = "100%" if name == "resolution" else "14rem"
         made.observe(self.panel.guarded(partial(self._typed, name)), "value")
         return made.add_class(f"ck-life-{name.replace('_', '-')}")
 
