@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from casekit.facts import find_marketplace, find_operation
+from casekit.facts import find_marketplace, find_section
 from casekit.reading.bulk.pattern import build_pattern
 from casekit.reading.bulk.tokens import UUID, Token, cut
 from casekit.reading.clock import read_any_time
 from casekit.reading.fields import find_name
-from casekit.reading.found import METHODS, Fact, checked
+from casekit.reading.found import Fact, checked
 from casekit.reading.lines import Found
 from casekit.reading.loose import unescape
 
@@ -20,6 +20,7 @@ Parts = tuple[int | str, ...]
 """What a fact's value is made of: numbers of tokens, and text between them."""
 LONG_DIGITS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}|[0-9]{5,}")
 MOST_PLACES = 6  # at which a value stands in its record; more are not told apart
+ENDPOINT = re.compile(r"https://(?:sandbox\.)?sellingpartnerapi-(?:na|eu|fe)\.amazon\.com")
 FIXED = frozenset({"stamp", "uuid"})
 TIMES = frozenset({"stamp", "date", "amz_date", "millis"})
 
@@ -130,12 +131,12 @@ def mask(text: str, kind: str = "text") -> str:
     host, path = re.fullmatch(r"((?:https?://[^/]*)?)(.*)", base).groups()  # type: ignore[union-attr]  # matches any
     pairs = (pair.partition("=") for pair in query.split("&"))
     told = "&".join(f"{key}={mask(value) if find_name(key) else ''}" for key, _, value in pairs)
-    return f"{host}{_template(path)}{mark}{told}"
+    return f"{ENDPOINT.sub('<endpoint>', host)}{_kind(path)}{mark}{told}"
 
 
-def _template(path: str) -> str:
-    known = {each.path_template for method in METHODS if (each := find_operation(method, path))}
-    return "|".join(sorted(known)) or mask(path)
+def _kind(path: str) -> str:
+    """One word for all paths of known operations: each is looked up by itself, whatever stands in it."""
+    return "<path>" if find_section(path) else mask(path)
 
 
 _CODE = re.compile(UUID + r"|[A-Za-z_$]*[0-9][A-Za-z0-9_$]*")
