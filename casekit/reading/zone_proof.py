@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 import pandas as pd
@@ -42,7 +41,9 @@ def propose_zones(log: Log) -> tuple[ZoneProposal, ...]:
 
     Evidence are events with `timestamp_wall` and a `timestamp` that does not come from that clock. Empty when there
     are fewer than two, when they do not fit one zone, or when the log's clock has no reading. Zones with the same
-    offsets at these instants cannot be told apart: at most three are given, the likeliest first.
+    offsets at these instants cannot be told apart: at most three of LIKELY are given, and the reason says when they, or
+    any other zone that fits, would place some other reading of the log apart. A zone whose
+    clocks skip a reading of the log is out.
     """
     pairs = _evidence(log.events)
     if len(pairs) < FEWEST:
@@ -51,10 +52,16 @@ def propose_zones(log: Log) -> tuple[ZoneProposal, ...]:
     known = [(instant, offset) for instant, offset in offsets if offset is not None]
     if len(known) < FEWEST or len(known) < len(offsets):
         return ()
-    fitting = [name for name in _candidates() if all(_at(name, instant) == offset for instant, offset in known)]
+    walls = _unplaced(log.events)
+    moments = {(_quarter(instant), offset) for instant, offset in known}
+    every = [name for name in sorted(available_timezones()) if all(_at(name, at) == offset for at, offset in moments)]
+    every = [name for name in every if all(_has(name, wall) for wall in walls)]
+    fitting = [name for name in LIKELY if name in every]
     listed = sorted(Counter(offset for _, offset in known))
     spoken = join("and", [_spoken(offset) for offset in listed])
     reason = Said("zone.proved", n=f"{len(known):,}", offsets=spoken, zones=f"{len(fitting):,}")
+    if any(len({_offset_of(name, wall) for name in every}) > 1 for wall in walls):
+        reason = join("sentences", [reason, Said("zone.differ")])
     return tuple(ZoneProposal(name, reason, len(known), 0) for name in fitting[:3])
 
 
@@ -70,6 +77,32 @@ def _evidence(events: pd.DataFrame) -> list[tuple[datetime, datetime]]:
     return pairs
 
 
+def _unplaced(events: pd.DataFrame) -> tuple[datetime, ...]:
+    """The readings that wait for a zone, to the quarter of an hour: no zone changes its clocks within one."""
+    quarters = set()
+    for wall in set(events.loc[events["timestamp"].isna(), "timestamp_wall"].dropna()):
+        try:
+            read = datetime.fromisoformat(str(wall))
+        except ValueError:
+            continue
+        quarters.add(_quarter(read))
+    return tuple(sorted(quarters))
+
+
+def _quarter(moment: datetime) -> datetime:
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+
+
+def _has(name: str, wall: datetime) -> bool:
+    """True when the clocks of this zone have shown the reading."""
+    there = wall.replace(tzinfo=ZoneInfo(name))
+    return there.astimezone(UTC).astimezone(ZoneInfo(name)).replace(tzinfo=None) == wall
+
+
+def _offset_of(name: str, wall: datetime) -> timedelta | None:
+    return wall.replace(tzinfo=ZoneInfo(name)).utcoffset()
+
+
 def _offset(wall: datetime, instant: datetime) -> int | None:
     seconds = (wall.replace(tzinfo=UTC) - instant).total_seconds()
     near = round(seconds / STEP) * STEP
@@ -79,11 +112,6 @@ def _offset(wall: datetime, instant: datetime) -> int | None:
 def _at(name: str, instant: datetime) -> int:
     offset = instant.astimezone(ZoneInfo(name)).utcoffset() or timedelta()
     return round(offset.total_seconds())
-
-
-@cache
-def _candidates() -> tuple[str, ...]:
-    return tuple(name for name in LIKELY if name in available_timezones())
 
 
 def _spoken(offset: int) -> str:

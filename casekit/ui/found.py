@@ -8,6 +8,7 @@ import ipywidgets as widgets
 from casekit.facts import client_recipes
 from casekit.reading import Job, describe_missing, propose_zones
 from casekit.reading.formats import FORMATS
+from casekit.reading.retries import count_retries
 from casekit.session import Session
 from casekit.ui.markup import show, table, tag, text
 from casekit.ui.panel import Lines, Panel, row, stack
@@ -59,6 +60,10 @@ class Summary:
         ledger = dict(zip(("lines", "in_events", "blank", "context", "rejected"), log.ledger.counts(), strict=True))
         counts = {name: f"{count:,}" for name, count in ledger.items()}
         parts.append(tag("div", text(self.say("ledger", **counts)), class_="ck-quiet"))
+        tried = count_retries(log.events)
+        if tried.calls:
+            again = self.say("retries", calls=f"{tried.calls:,}", attempts=f"{tried.attempts:,}")
+            parts.append(tag("div", text(again), class_="ck-quiet"))
         if log.notes:
             parts.append(tag("ul", *(tag("li", text(self.panel.tell(note))) for note in log.notes)))
         if len(log.rejects):

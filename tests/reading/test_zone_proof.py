@@ -1,5 +1,7 @@
 import random
+import runpy
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +14,9 @@ ZONES = (
     "America/Phoenix", "America/St_Johns", "America/Sao_Paulo", "Australia/Sydney", "Australia/Adelaide",
     "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham",
 )  # fmt: skip
+
+
+TABLE = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "zones.py"))
 
 
 def text_of(zone, starts, chance):
@@ -42,3 +47,18 @@ def test_a_clock_that_fits_no_zone_gives_no_proposal():
 
 def test_readings_without_an_instant_beside_them_prove_nothing():
     assert propose_zones(read_text("2026-11-03 09:07:11 ERROR getOrders status=503\n" * 3)) == ()
+
+
+@pytest.mark.parametrize("zone", TABLE["ZONES"])
+@pytest.mark.parametrize("months", TABLE["SEASONS"].values())
+def test_a_proposal_is_right_for_every_reading_or_says_that_it_may_not_be(zone, months):
+    assert TABLE["judge"](zone, months) in ("right", "told", "unknown")
+
+
+def test_a_zone_whose_clocks_skip_a_reading_is_not_proposed():
+    proof = "2026-01-05 03:00:00 ERROR getOrders status=503 Date: Mon, 05 Jan 2026 08:00:00 GMT\n" * 2
+    before = {each.zone for each in propose_zones(read_text(proof))}
+    after = {each.zone for each in propose_zones(read_text(f"{proof}2026-03-08 02:30:00 ERROR getReports status=500"))}
+    assert "America/New_York" in before
+    assert "America/New_York" not in after
+    assert "America/Bogota" in after
