@@ -41,7 +41,7 @@ from casekit.reading.log import Log
 from casekit.redaction import CREDENTIAL, advice, redact
 from casekit.sample_logs import sample_path
 from casekit.view import FIELDS, View
-from casekit.wording import say
+from casekit.wording import both, say
 
 Change = Literal["log", "choice", "words"]
 
@@ -223,7 +223,7 @@ class Session:
     def merge_groups(self, keys: Sequence[str]) -> None:
         """Treat these error groups as one, which goes by the first."""
         if len(keys) < 2:  # noqa: PLR2004  one is not several
-            raise CasekitError("Fewer than two groups are ticked.", "Tick those that are one problem.")
+            raise CasekitError(*both("error.too_few_groups"))
         merged = (*self.draft.choices.merged, tuple(keys))
         self._change(choices=replace(self.draft.choices, merged=merged), groups=(keys[0],))
 
@@ -340,7 +340,7 @@ class Session:
     def loaded(self) -> Log:
         """The log; CasekitError when none is loaded yet."""
         if self.log is None:
-            raise CasekitError("No log is loaded yet.", "Paste one, upload a file, or open the sample.")
+            raise CasekitError(*both("error.no_log"))
         return self.log
 
     @cached_property
@@ -398,7 +398,7 @@ class Session:
         """Declare what this placeholder hides a false hit: it is shown from now on. CasekitError for a credential."""
         found = next((each for each in self.masking if each.placeholder == placeholder), None)
         if found is None or found.kind == CREDENTIAL:
-            raise CasekitError(f"{placeholder} stays masked.", "Only what is no credential can be shown.")
+            raise CasekitError(*both("error.stays_masked", name=placeholder))
         mask = tuple(each for each in self.draft.mask if each not in found.literals)
         self._change(unmask=tuple(dict.fromkeys((*self.draft.unmask, *found.literals))), mask=mask)
 

@@ -11,7 +11,7 @@ from casekit.analysis.instants import iso
 from casekit.errors import CasekitError
 from casekit.reading.frame import is_failed, need
 from casekit.reading.log import Log
-from casekit.wording import Said, count, join
+from casekit.wording import Said, both, count, join
 
 COLUMNS = ("key", "title", "change", "old_count", "new_count", "old_rate", "new_rate", "reason")
 CHANGES = ("new", "gone", "grown", "shrunk", "same")
@@ -116,7 +116,7 @@ def count_since(events: pd.DataFrame, moment: datetime) -> Since:
     need(events, "timestamp", "outcome")
     start = pd.Timestamp(moment)
     if start.tzinfo is None:
-        raise CasekitError("The moment has no zone.", "Write it in UTC, such as 2026-01-31T12:00:00Z.")
+        raise CasekitError(*both("error.moment_no_zone"))
     late, failed = events["timestamp"] >= start, is_failed(events)
     bad, good = int((late & failed).sum()), int((late & events["outcome"].eq("ok")).sum())
     untimed = int((events["timestamp"].isna() & failed).sum())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from casekit.errors import CasekitError
+from casekit.wording import both
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def split_key(key: str, text: str) -> str:
 
 def _split(keys: pd.Series, key: str, text: str, events: pd.DataFrame | None) -> pd.Series:
     if not text.strip() or events is None:
-        raise CasekitError(f"Group {key} cannot be split so.", "Give a text that some of its messages hold.")
+        raise CasekitError(*both("error.no_split", key=key))
     messages = events.loc[keys.index, "error_message"].astype("string").fillna("").str.casefold()
     apart = (keys == key) & messages.str.contains(text.casefold(), regex=False)
     return keys.mask(apart, split_key(key, text))

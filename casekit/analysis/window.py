@@ -6,7 +6,7 @@ import pandas as pd
 
 from casekit.errors import CasekitError
 from casekit.reading.log import Log
-from casekit.wording import Said
+from casekit.wording import Said, both
 
 
 def narrow_log(log: Log, start: str = "", end: str = "") -> Log:
@@ -38,7 +38,7 @@ def _bound(text: str) -> pd.Timestamp | None:
     try:
         moment = pd.Timestamp(text.replace(" UTC", "Z"))
     except ValueError as error:
-        raise CasekitError("From or To is not a time.", "Write it as 2026-03-02T10:00:00Z.") from error
+        raise CasekitError(*both("error.bad_bound")) from error
     if moment.tzinfo is None:
-        raise CasekitError("From or To has no zone.", "Write it in UTC with a Z, as 2026-03-02T10:00:00Z.")
+        raise CasekitError(*both("error.bound_no_zone"))
     return moment.tz_convert("UTC")

@@ -9,6 +9,7 @@ from casekit.case.model import Answer, Attempt, Figures, Life, Related
 from casekit.case.stored import dump_answers, parse_answers
 from casekit.case.versions import DRAFT_STEPS, VERSION, upgrade
 from casekit.errors import UnreadableInput
+from casekit.wording import both
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def parse_draft(data: bytes, name: str) -> Draft:
     try:
         return _draft(upgrade(json.loads(data.decode()), DRAFT_STEPS, name))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableInput(f"{name} is not a draft of casekit.", "It was not touched.") from error
+        raise UnreadableInput(*both("error.no_draft", name=name)) from error
 
 
 def _draft(raw: dict[str, Any]) -> Draft:

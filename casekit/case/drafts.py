@@ -8,6 +8,7 @@ from pathlib import Path
 from casekit.case.draft import Draft, dump_draft, parse_draft
 from casekit.errors import UnreadableInput
 from casekit.files import write_atomic
+from casekit.wording import both
 
 BIN = "bin"
 _NUMBER = re.compile(r"(\d+)")
@@ -52,7 +53,7 @@ def open_draft(path: Path) -> Opened:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableInput(f"The draft {path.name} is not there.", "Choose another one.") from error
+        raise UnreadableInput(*both("error.draft_gone", name=path.name)) from error
     return Opened(path, parse_draft(data, path.name), _hash(data))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from casekit.errors import UnreadableInput
+from casekit.wording import both
 
 VERSION = 2
 """Of drafts and cases alike. A field with a default needs no new version; a changed or dropped one does."""
@@ -22,10 +23,7 @@ def upgrade(raw: Raw, steps: Mapping[int, Step], name: str) -> Raw:
         message = "no version"
         raise ValueError(message)
     if version > VERSION:
-        raise UnreadableInput(
-            f"{name} was written by a newer casekit (version {version}; this one knows {VERSION}).",
-            "Update casekit to go on with it; it was not touched.",
-        )
+        raise UnreadableInput(*both("error.newer", name=name, version=version, known=VERSION))
     for number in range(version, VERSION):
         raw = steps[number](raw)
     return {key: value for key, value in raw.items() if key != "version"}

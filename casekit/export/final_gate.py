@@ -9,6 +9,7 @@ from casekit.export.packets import packet_name
 from casekit.export.screenshots import FOLDER, clean_image
 from casekit.reading.log import Log
 from casekit.redaction import Hit, Placeholders, find_secrets
+from casekit.wording import both
 
 
 def pass_gate(files: Mapping[str, bytes], case: Case, masked: Case, log: Log, memory: Placeholders) -> None:
@@ -16,10 +17,7 @@ def pass_gate(files: Mapping[str, bytes], case: Case, masked: Case, log: Log, me
     _keep_promises(files, case, masked)
     for name, data in files.items():
         if hits := search_file(name, data, case, memory):
-            raise SecretLeft(
-                f"{name} still holds {hits[0].rule} at {hits[0].place}; nothing was written.",
-                "Add the text under 'Hide more', or drop the request that holds it, then export again.",
-            )
+            raise SecretLeft(*both("error.secret_left", name=name, rule=hits[0].rule, place=hits[0].place))
     for name in find_foreign(files, log, case.evidence.seller):
         raise SecretLeft(
             f"{name} holds an ID of another account than {case.evidence.seller}; nothing was written.",
@@ -43,7 +41,4 @@ def _keep_promises(files: Mapping[str, bytes], case: Case, masked: Case) -> None
             if (name != "short.txt" or number == 1) and any(
                 text not in held for text in (promised.request_id, promised.timestamp)
             ):
-                raise SecretLeft(
-                    f"{name} has lost the request ID or the time of pick {number}; nothing was written.",
-                    "Remove what hides it under 'Hide more', then export again.",
-                )
+                raise SecretLeft(*both("error.pick_lost", name=name, number=number))

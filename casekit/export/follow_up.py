@@ -16,7 +16,7 @@ from casekit.export.markdown import write_page
 from casekit.export.masking import mask_case, mask_like
 from casekit.reading.log import Log
 from casekit.redaction import find_secrets
-from casekit.wording import say
+from casekit.wording import both, say
 
 PICKS = 4
 """New request IDs that an update names."""
@@ -164,5 +164,5 @@ def _write(page: Page, case: Case, log: Log) -> str:
     hiding = replace(case, mask=(*case.mask, *others))
     text = write_page(mask_like(hiding, page))
     if hits := find_secrets(text, hiding.unmask, hiding.mask):
-        raise SecretLeft(f"The text still holds {hits[0].rule}.", "Remove it from what you typed, then try again.")
+        raise SecretLeft(*both("error.text_holds", rule=hits[0].rule))
     return text

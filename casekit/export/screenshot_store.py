@@ -6,6 +6,7 @@ from pathlib import Path
 from casekit.errors import CasekitError
 from casekit.export.screenshots import clean_image
 from casekit.files import write_atomic
+from casekit.wording import both
 
 
 def keep_screenshot(folder: Path, name: str, data: bytes) -> str:
@@ -21,6 +22,5 @@ def open_screenshots(folder: Path, names: Iterable[str]) -> tuple[tuple[str, byt
         return tuple((name, (folder / Path(name).name).read_bytes()) for name in names)
     except OSError as error:
         raise CasekitError(
-            f"The screenshot {Path(str(error.filename)).name} is not in {folder.name} any more.",
-            "Add it again, or take it off the list.",
+            *both("error.screenshot_gone", name=Path(str(error.filename)).name, folder=folder.name)
         ) from error

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from casekit.errors import UnreadableInput
+from casekit.wording import both
 
 FOLDER = "screenshots/"
 SIZE_LIMIT = 20_000_000
@@ -26,10 +27,7 @@ def clean_image(name: str, data: bytes) -> tuple[str, bytes]:
     try:
         kind, clean = (".png", _clean_png(data)) if data.startswith(_PNG) else (".jpg", _clean_jpeg(data[:SIZE_LIMIT]))
     except (ValueError, struct.error, IndexError) as error:
-        raise UnreadableInput(
-            "This is no PNG or JPEG picture, or a damaged one, or one of over 20 MB.",
-            "Save the screenshot as PNG and add it again.",
-        ) from error
+        raise UnreadableInput(*both("error.no_picture")) from error
     words = "-".join(re.findall(r"[A-Za-z0-9]+", name.rpartition(".")[0])).lower()
     mark = f"-{hashlib.sha256(clean).hexdigest()[:8]}"
     return f"{words.removesuffix(mark)[:40] or 'screenshot'}{mark}{kind}", clean

@@ -11,6 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casekit.errors import UnknownZone
+from casekit.wording import both
 
 MONTH_WORDS = (
     "jan janv janvier januar january enero ene gennaio gen janeiro",
@@ -106,9 +107,7 @@ def find_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UnknownZone(
-            f"{name!r:.60} is not a time zone.", "Use an IANA name such as Asia/Tokyo or America/New_York."
-        ) from error
+        raise UnknownZone(*both("error.zone", name=f"{name!r:.60}")) from error
 
 
 def place(wall: str, zone: ZoneInfo) -> datetime | None:

@@ -13,7 +13,7 @@ from stat import S_ISLNK
 from casekit.errors import UnreadableInput
 from casekit.reading.limits import BULK_SIZE, FILE_LIMIT, INFLATED_LIMIT, MEMBER_LIMIT
 from casekit.redaction import redact
-from casekit.wording import Said
+from casekit.wording import Said, both
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 BOMS = ((b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -46,14 +46,14 @@ def open_file(path: Path, encoding: str | None = None) -> list[Opened]:
     """The texts of one file: one, or one per member of a .zip. UnreadableInput when there is none."""
     name = show_name(path.name or str(path))
     if path.is_dir():
-        raise UnreadableInput(f"{name} is a folder.", "Give the log files in it.")
+        raise UnreadableInput(*both("error.folder", name=name))
     try:
         with path.open("rb") as file:
             data = file.read(FILE_LIMIT + 1)
     except FileNotFoundError as error:
-        raise UnreadableInput(f"{name} does not exist.", "Check the path.") from error
+        raise UnreadableInput(*both("error.absent", name=name)) from error
     except (OSError, ValueError) as error:
-        raise UnreadableInput(f"{name!r} cannot be opened.", "Check the path and its permissions.") from error
+        raise UnreadableInput(*both("error.unopened", name=repr(name))) from error
     notes = (Said("note.bytes_read", source=name, limit=f"{FILE_LIMIT:,}"),) if len(data) > FILE_LIMIT else ()
     return [replace(each, notes=(*notes, *each.notes)) for each in open_bytes(name, data[:FILE_LIMIT], encoding)]
 
@@ -81,7 +81,7 @@ def open_bytes(name: str, data: bytes, encoding: str | None = None) -> list[Open
     if data.startswith(GZIP):
         data, notes = _inflate(name, data)
         if data.startswith((GZIP, ZIP)):
-            raise UnreadableInput(f"{name} holds another archive.", "Unpack it once and give what is in it.")
+            raise UnreadableInput(*both("error.nested", name=name))
     return [decode(name, data, encoding, notes)]
 
 
@@ -105,19 +105,19 @@ def split_lines(text: str) -> list[str]:
 def decode(name: str, data: bytes, encoding: str | None = None, notes: tuple[str, ...] = ()) -> Opened:
     """The text of bytes in the encoding given or recognised. UnreadableInput when they are no text."""
     if BINARY.match(data):
-        raise UnreadableInput(f"{name} is not a text file.", "Give a log as text, .gz or .zip.")
+        raise UnreadableInput(*both("error.no_text", name=name))
     if encoding:
         try:
             return Opened(name, data.decode(encoding, "replace"), notes)
         except LookupError as error:
-            raise UnreadableInput(f"{encoding!r} is no encoding.", "Use a name such as shift_jis or cp1252.") from error
+            raise UnreadableInput(*both("error.encoding", name=repr(encoding))) from error
     for mark, known in BOMS:
         if data.startswith(mark):
             return Opened(name, data[len(mark) :].decode(known, "replace"), notes)
     text, note = _guess(data)
     shown = sum(char < " " and char not in "\t\n\r\x1b\x0c" for char in text[:SAMPLE])
     if shown > CONTROL_SHARE * max(1, len(text[:SAMPLE])):
-        raise UnreadableInput(f"{name} is not a text file.", "Give a log as text, .gz or .zip.")
+        raise UnreadableInput(*both("error.no_text", name=name))
     return Opened(name, text, (*notes, Said("note.of_source", source=name, note=note)) if note else notes)
 
 
@@ -197,7 +197,7 @@ def _members(name: str, data: bytes, encoding: str | None) -> Iterator[Opened]:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableInput(f"{name} is a damaged zip.", "Make it again, or give the files in it.") from error
+        raise UnreadableInput(*both("error.bad_zip", name=name)) from error
     files = [info for info in archive.infolist() if not info.is_dir()]
     notes = _odd_names(name, files)
     found, left = [], INFLATED_LIMIT
@@ -213,7 +213,7 @@ def _members(name: str, data: bytes, encoding: str | None) -> Iterator[Opened]:
             break
         left -= len(content)
     if not found:
-        raise UnreadableInput(f"{name} holds no text file.", "Give the log files themselves.")
+        raise UnreadableInput(*both("error.empty_zip", name=name))
     yield replace(found[0], notes=(*notes, *found[0].notes))
     yield from found[1:]
 

@@ -65,7 +65,7 @@ class Panel:
                 action(argument)
                 self.alert.value = ""
             except CasekitError as error:
-                self.complain(f"{error.what} {error.next_step}")
+                self.complain(f"{self.tell(error.what)} {self.tell(error.next_step)}")
             except Exception as error:  # noqa: BLE001  the analyst must see any error, whatever it is
                 self.complain(say(self.session.draft.language, "ui.fault", kind=type(error).__name__))
 

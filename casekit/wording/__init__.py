@@ -1,6 +1,6 @@
 """Every sentence the kit says, one TOML catalog per language; adding a language is adding a file."""
 
 from casekit.wording.catalog import LANGUAGES, catalog
-from casekit.wording.said import Said, change, count, join, remember, say, translate
+from casekit.wording.said import Said, both, change, count, join, remember, say, translate
 
-__all__ = ["LANGUAGES", "Said", "catalog", "change", "count", "join", "remember", "say", "translate"]
+__all__ = ["LANGUAGES", "Said", "both", "catalog", "change", "count", "join", "remember", "say", "translate"]

@@ -68,6 +68,11 @@ def change(text: str, clean: Callable[[str], str]) -> str:
     return text.change(clean) if isinstance(text, Said) else clean(text)
 
 
+def both(key: str, /, **facts: object) -> tuple[Said, Said]:
+    """The two sentences of an error: `key.what` says what was seen, `key.next` what to do."""
+    return Said(f"{key}.what", **facts), Said(f"{key}.next", **facts)
+
+
 def join(joint: str, parts: Iterable[str]) -> Said:
     """The parts in a row with the catalog's `joint.<joint>` between them: one space, say, or a comma."""
     return Said(JOINT + joint, **{str(place): part for place, part in enumerate(parts)})

@@ -4,6 +4,8 @@ import pickle
 
 import pytest
 
+from casekit.errors import CasekitError
+from casekit.session import Session
 from casekit.wording import LANGUAGES, Said, count, join, say, translate
 
 RISE = Said("onset.rose", at="2026-03-02T10:00:00Z", before=Said("share.calls", part=1, whole=20, percent=5), after="?")
@@ -40,3 +42,10 @@ def test_a_sentence_cannot_be_changed_and_survives_copies():
     for again in (copy.deepcopy(RISE), pickle.loads(pickle.dumps(RISE))):
         assert again.words("zh-CN") == RISE.words("zh-CN")
     assert json.loads(json.dumps({"said": RISE})) == {"said": str(RISE)}
+
+
+def test_an_error_is_said_in_chinese_too(tmp_path):
+    with pytest.raises(CasekitError) as caught:
+        Session(tmp_path).loaded()
+    assert caught.value.what == "No log is loaded yet."
+    assert translate(caught.value.what, "zh-CN").startswith("尚未加载日志")
