@@ -172,3 +172,22 @@ def test_an_excerpt_gives_the_lines_of_a_large_log_back():
     fast, slow = assert_same(write("text", 6))
     for first, last in ((1, 1), (300, 304), (699, 700)):
         assert fast.excerpt("a.log", first, last) == slow.excerpt("a.log", first, last)
+
+
+SEGMENTS = (
+    "9f1c2b3a-1111-4222-8333-abcdefabcdef", "A1PA6795UKMFR9", "status=500", "429", "A1MADEUPSELLER", "error", "GET",
+    "2026-03-02T09:00:00Z", "902-1234567-1234567", "requestId=9f1c2b3a-1111-4222-8333-abcdefabcdef", "QuotaExceeded",
+    "sellerId=A2MADEUP9", "InvalidInput:no", "HTTP500", "amzn1.account.MADEUP", "orders", "%20",
+    "marketplaceId=A1PA6795UKMFR9",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["ndjson", "text", "access", "logfmt", "csv"])
+def test_a_segment_of_a_path_that_reads_like_a_fact_is_read_as_line_by_line(form):
+    chance = random.Random(7)
+    records = []
+    for number, call in enumerate(calls(400, 8)):
+        odd = number >= 100 and number % 4 == 0
+        path = f"/orders/v0/orders/{chance.choice(SEGMENTS)}/orderItems" if odd else call["path"]
+        records.append(WRITERS[form](call | {"path": path}, number))
+    assert_same("\n".join([*([HEADERS[form]] if form in HEADERS else []), *records, ""]).encode())

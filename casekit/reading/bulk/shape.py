@@ -21,6 +21,9 @@ Parts = tuple[int | str, ...]
 LONG_DIGITS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}|[0-9]{5,}")
 MOST_PLACES = 6  # at which a value stands in its record; more are not told apart
 ENDPOINT = re.compile(r"https://(?:sandbox\.)?sellingpartnerapi-(?:na|eu|fe)\.amazon\.com")
+PLAIN_PATH = re.compile(
+    r"(?:/(?:[a-z][A-Za-z]*|v[0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2}|00000|B0[0-9A-Z]{8}))+"
+)  # tells no fact but itself
 FIXED = frozenset({"stamp", "uuid"})
 TIMES = frozenset({"stamp", "date", "amz_date", "millis"})
 
@@ -135,8 +138,8 @@ def mask(text: str, kind: str = "text") -> str:
 
 
 def _kind(path: str) -> str:
-    """One word for all paths of known operations: each is looked up by itself, whatever stands in it."""
-    return "<path>" if find_section(path) else mask(path)
+    """One word for all plain paths of known operations, each of which is looked up by itself; others for their kind."""
+    return "<path>" if PLAIN_PATH.fullmatch(path) and find_section(path) else mask(path)
 
 
 _CODE = re.compile(UUID + r"|[A-Za-z_$]*[0-9][A-Za-z0-9_$]*")
