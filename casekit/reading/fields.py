@@ -19,10 +19,10 @@ NAMES: dict[str, str] = {
     "stamp": (
         "(@timestamp) (@t) (timestamp) (time) (ts) (event-time) (datetime) (date-time) (log-time) (logged-at) "
         "(asctime) (started-date-time) (occurred-at) (request-time) (time-local) (time-stamp) (request-date) "
-        "(t) (when) (at)"
+        "(t) (when) (at) (zeitpunkt) (zeitstempel)"
     ),
     "method": "(method) http-method request-method (verb) cs-method",
-    "url": "(url) request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url (href) cs-uri",
+    "url": "(url) request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url response-uri (href) cs-uri",  # noqa: E501 a pattern or a table row
     "path": "(path) request-path http-path url-path resource-path (resource) cs-uri-stem (route)",
     "host": "(host) (:authority) (hostname) (server-name)",
     "query": "(query) (query-string) cs-uri-query",

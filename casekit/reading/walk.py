@@ -22,8 +22,9 @@ WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "addit
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
 TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
-ERROR_MARKS = frozenset(["message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip  # noqa: E501 a pattern or a table row
+ERROR_MARKS = frozenset(["statuscode", "requestid", "message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip  # noqa: E501 a pattern or a table row
 MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "type", "documentationurl", "moreinfo", "status", "statuscode", "severity", "requestid", "detail", "errno"])  # fmt: skip  # noqa: E501 a pattern or a table row
+NAMED_ERROR = re.compile(r"((?:[A-Z][a-z]+){2,6})(?<!Error)(?<!Exception): (\S.*)", re.DOTALL)  # InvalidInput: why
 MILD = frozenset({"WARNING", "INFO"})  # severities of issues that stop nothing
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
@@ -181,7 +182,11 @@ def _nested(value: str, spot: Spot) -> Iterator[Fact]:
 
 
 def _error_text(text: str, keys: Mapping[str, Any]) -> Iterator[Fact]:
-    if re.fullmatch(r"[\w.]+", text):
+    named = NAMED_ERROR.fullmatch(text)
+    if named:
+        yield Fact("error_code", named[1], 2)
+        yield Fact("error_message", named[2], 4)
+    elif re.fullmatch(r"[\w.]+", text):
         yield Fact("error_code", text, 0)
     elif "error_description" not in keys:
         yield Fact("error_message", text, 4)

@@ -74,6 +74,10 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("", r"(?i:processingStatus|report|feed)\b[^\n]{0,80}?(?<![\w])(?P<failed>FATAL|CANCELLED)\b", 1),
     # Stripe
     sentence("req_", r"Request (?P<request_id>req_\w{8,}): (?P<error_message>[^\n]+)", 1),
+    # a status and, behind it, the name of the error, as `503 ServiceUnavailable`; names of mere statuses are none
+    sentence("", r"(?<![\w./:-])(?P<status>[45]\d\d)[ :-]{1,3}(?!ReasonPhrase|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed)(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\()", 3),  # noqa: E501 a pattern or a table row
+    sentence("返回", r"返回(?:了)?(?:状态码|错误)? ?(?:HTTP ?)?(?P<status>[45]\d\d)(?!\d)", 4),
+    sentence("(x-amzn-RequestId)", r"(?P<request_id>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}) \(x-amzn-RequestId\)", 2),  # noqa: E501 a pattern or a table row
     # request routers
     sentence("heroku[router]", r"Error (?P<error_code>H\d\d) \((?P<error_message>[^)]+)\)", 1),
     # Microsoft's sign-in: its Trace ID is what its support calls the request ID
