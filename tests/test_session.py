@@ -9,7 +9,12 @@ import pytest
 
 from casekit.case import Answer, Attempt
 from casekit.errors import CasekitError
+from casekit.sample_logs import sample_path
 from casekit.session import Session
+from casekit.session.pictures import add_screenshot, remove_screenshot
+from casekit.session.regroup import merge_groups, name_group, reset_groups, split_group
+from casekit.session.shelf import begin_draft, copy_draft, delete_draft, open_draft, restore_draft
+from tests.loads import load, load_files, take_zone
 from tests.pictures import png
 from tests.samples import ndjson
 
@@ -23,13 +28,13 @@ def open_session(folder):
 @pytest.fixture
 def session(tmp_path):
     session = open_session(tmp_path)
-    session.load_text(ndjson())
+    load(session, ndjson())
     return session
 
 
 def test_what_was_typed_comes_back_after_a_restart(session, tmp_path):
     session.type("question", "What must we change?")
-    session.set_attempts([Attempt(what="a new token")])
+    session.change(attempts=(Attempt(what="a new token"),))
     again = open_session(tmp_path)
     assert again.draft == session.draft
     assert again.case.text("question") == "What must we change?"
@@ -38,7 +43,7 @@ def test_what_was_typed_comes_back_after_a_restart(session, tmp_path):
 def test_typed_words_stand_above_the_log_and_survive_a_new_load(session):
     assert session.case.answer("operations").origin == "log"
     session.type("operations", "getOrderItems")
-    session.load_text(ndjson(operation="getOrders"))
+    load(session, ndjson(operation="getOrders"))
     assert session.case.answer("operations") == Answer("getOrderItems", "typed")
     session.untouch("operations")
     assert session.case.text("operations") == "getOrders"
@@ -52,14 +57,14 @@ def test_emptying_a_prefilled_field_is_respected(session):
 def test_a_load_that_fails_leaves_everything_as_it_was(session, tmp_path):
     before, draft = session.log, session.draft
     with pytest.raises(CasekitError) as caught:
-        session.load_files([tmp_path / "absent.log"])
+        load_files(session, [tmp_path / "absent.log"])
     assert caught.value.next_step
     assert (session.log, session.draft) == (before, draft)
 
 
 def test_an_unknown_zone_changes_nothing_and_says_so(session):
     with pytest.raises(CasekitError):
-        session.set_zone("Mars/Olympus")
+        take_zone(session, "Mars/Olympus")
     assert session.draft.zone == ""
 
 
@@ -109,26 +114,26 @@ def test_listeners_hear_what_changed(session):
     session.listen(heard.append)
     session.type("goal", "orders")
     session.choose_groups(session.chosen)
-    session.load_text(ndjson())
+    load(session, ndjson())
     assert heard == ["words", "choice", "log"]
 
 
 def test_a_new_draft_leaves_the_one_before_in_its_file(session):
     session.type("goal", "orders")
-    session.set_language("zh-CN")
+    session.change(language="zh-CN")
     first = session.opened.path.stem
-    session.new_draft()
+    begin_draft(session)
     assert not session.case.answer("goal").given
     assert session.draft.language == "zh-CN"
     session.type("goal", "feeds")
-    session.open_draft(first)
+    open_draft(session, first)
     assert session.case.text("goal") == "orders"
     assert [each.draft.typed("goal").text for each in session.drafts] == ["orders", "feeds"]
 
 
 def test_the_draft_opened_last_is_taken_up_after_a_restart(session, tmp_path):
     session.type("goal", "orders")
-    session.new_draft()
+    begin_draft(session)
     session.type("goal", "feeds")
     os.utime(session.opened.path, (0, 0))
     assert open_session(tmp_path).case.text("goal") == "orders"
@@ -137,7 +142,7 @@ def test_the_draft_opened_last_is_taken_up_after_a_restart(session, tmp_path):
 def test_a_copy_goes_its_own_way(session):
     session.type("goal", "orders")
     first = session.opened.path.stem
-    session.copy_draft(first)
+    copy_draft(session, first)
     session.type("goal", "feeds")
     assert {each.name: each.draft.typed("goal").text for each in session.drafts} == {
         first: "orders",
@@ -148,13 +153,13 @@ def test_a_copy_goes_its_own_way(session):
 def test_a_deleted_draft_comes_back_from_the_bin_and_the_one_changed_last_goes_on(session):
     session.type("goal", "orders")
     first = session.opened.path.stem
-    session.new_draft()
+    begin_draft(session)
     session.type("goal", "feeds")
-    session.delete_draft(session.opened.path.stem)
+    delete_draft(session, session.opened.path.stem)
     assert session.case.text("goal") == "orders"
     assert [each.name for each in session.drafts] == [first]
     (gone,) = session.deleted_drafts
-    session.restore_draft(gone.name)
+    restore_draft(session, gone.name)
     assert session.case.text("goal") == "feeds"
     assert session.deleted_drafts == ()
 
@@ -174,12 +179,12 @@ def test_two_notebooks_never_overwrite_each_other(session, tmp_path):
 
 def test_opening_a_draft_in_another_zone_reads_the_times_of_the_log_in_that_zone(tmp_path):
     session = open_session(tmp_path)
-    session.load_text(ndjson().replace('Z"', '"'))
+    load(session, ndjson().replace('Z"', '"'))
     session.type("goal", "orders")
-    session.new_draft()
-    session.set_zone("Asia/Tokyo")
+    begin_draft(session)
+    take_zone(session, "Asia/Tokyo")
     assert session.case.evidence.first == "2026-03-02T00:30:00Z"
-    session.open_draft("draft-1")
+    open_draft(session, "draft-1")
     assert session.case.evidence.first == ""
 
 
@@ -187,12 +192,12 @@ def test_export_and_preview_need_no_widget(session):
     session.type("question", "getOrders answers 403. What must we change?")
     bundle = session.export()
     assert (bundle.folder / "case.md").exists()
-    assert "What must we change?" in session.preview()
+    assert "What must we change?" in session.leaving.preview
 
 
 def test_a_proposed_case_holds_its_account_alone(tmp_path):
     session = open_session(tmp_path)
-    session.load_text(ndjson() + ndjson(sellerId="A2MADEUPSELLER", marketplaceId="A1F83G8C2ARO7P"))
+    load(session, ndjson() + ndjson(sellerId="A2MADEUPSELLER", marketplaceId="A1F83G8C2ARO7P"))
     first, second = session.view.proposals
     assert {first.seller, second.seller} == {"A1MADEUPSELLER", "A2MADEUPSELLER"}
     session.take(second)
@@ -205,19 +210,19 @@ def test_a_proposed_case_holds_its_account_alone(tmp_path):
 
 def test_groups_merged_named_or_parted_by_the_analyst_stay_so_after_a_restart(session, tmp_path):
     worded = ndjson(failing=range(60), errors=[{"code": "Unauthorized", "message": "The token is too old."}])
-    session.load_text(ndjson() + worded)
+    load(session, ndjson() + worded)
     first, second = session.view.groups["key"]
-    session.merge_groups([first, second])
-    session.name_group(first, "Refused, whatever the words")
+    merge_groups(session, [first, second])
+    name_group(session, first, "Refused, whatever the words")
     again = open_session(tmp_path)
-    again.load_text(ndjson() + worded)
+    load(again, ndjson() + worded)
     assert list(again.view.groups["title"]) == ["Refused, whatever the words"]
     assert again.case.evidence.errors == 90
     assert again.export().files
-    again.reset_groups()
+    reset_groups(again)
     assert set(again.view.groups["key"]) == {first, second}
     parts = list(again.view.groups["count"])
-    again.split_group(first, "token")
+    split_group(again, first, "token")
     assert list(again.view.groups["count"]) == parts  # every row of that group holds the word: it only gets another key
     assert first not in set(again.view.groups["key"])
 
@@ -227,45 +232,45 @@ def test_from_and_to_narrow_all_that_follows_and_the_case_says_so(session):
     assert session.case.evidence.errors == 10
     assert session.case.evidence.first == "2026-03-02T09:40:00Z"
     assert any("Only the calls from" in note for note in session.case.evidence.log_notes)
-    assert "10 of" in session.preview().replace(",", "")
+    assert "10 of" in session.leaving.preview.replace(",", "")
     with pytest.raises(CasekitError):
         session.narrow("2026-03-02T09:40:00", "")
-    session.load_text(ndjson())
+    load(session, ndjson())
     assert session.case.evidence.errors == 30
 
 
 def test_a_newer_log_is_compared_with_the_one_before(session):
     assert session.view.changes.empty
-    session.load_text(ndjson(failing=()))
+    load(session, ndjson(failing=()))
     assert list(session.view.changes["change"]) == ["gone"]
 
 
 def test_the_picks_say_what_a_dropped_one_leaves_uncovered(session):
-    session.load_text(ndjson() + ndjson(calls=1, failing=[0], marketplaceId="A1F83G8C2ARO7P"))
-    session.set_pick_count(5)
+    load(session, ndjson() + ndjson(calls=1, failing=[0], marketplaceId="A1F83G8C2ARO7P"))
+    session.change(pick_count=5)
     (rare,) = [pick for pick in session.case.evidence.picks if pick.marketplace_id == "A1F83G8C2ARO7P"]
     session.drop(rare.request_id)
     assert any("A1F83G8C2ARO7P" in note for note in session.case.evidence.pick_notes)
 
 
 def test_the_sample_that_exceeds_its_plan_is_said_to_need_no_case(session):
-    session.load_sample("logfmt/over-plan.log")
+    load_files(session, [sample_path("logfmt/over-plan.log")])
     assert "G13" in [problem.id for problem in session.problems]
     assert all(proposal.no_case for proposal in session.view.proposals)
 
 
 def test_a_screenshot_is_kept_with_the_drafts_cleaned_and_goes_with_the_case(session):
-    session.add_screenshot("My screen.png", png((b"tEXt", b"Author\0Made Up")))
-    session.add_screenshot("My screen.png", png())
+    add_screenshot(session, "My screen.png", png((b"tEXt", b"Author\0Made Up")))
+    add_screenshot(session, "My screen.png", png())
     (name,) = session.draft.screenshots
     assert (session.screenshots_folder / name).read_bytes() == png()
     assert f"screenshots/{name}" in session.export().files
-    session.remove_screenshot(name)
+    remove_screenshot(session, name)
     assert not [each for each in session.export().files if each.startswith("screenshots/")]
 
 
 def test_a_screenshot_that_is_gone_is_named_before_anything_is_written(session):
-    session.add_screenshot("screen.png", png())
+    add_screenshot(session, "screen.png", png())
     (name,) = session.draft.screenshots
     (session.screenshots_folder / name).unlink()
     with pytest.raises(CasekitError, match=name):
@@ -273,6 +278,6 @@ def test_a_screenshot_that_is_gone_is_named_before_anything_is_written(session):
 
 
 def test_the_case_can_be_pasted_whole_plain_or_short(session):
-    texts = session.texts()
+    texts = session.leaving.texts
     assert list(texts) == ["markdown", "plain", "short"]
     assert len(texts["short"]) < len(texts["plain"]) / 2

@@ -6,6 +6,7 @@ from casekit.analysis import GroupDetail, ProposedCase
 from casekit.facts import KnownError
 from casekit.redaction import redact
 from casekit.session import Session
+from casekit.session.shelf import split_into_drafts
 from casekit.ui.markup import show, table, tag, text
 from casekit.ui.panel import Panel, line, replace_children, stack
 
@@ -21,7 +22,7 @@ class Advice:
         self.session, self.panel, self.say = session, panel, panel.say
         self.hints, self.head, self.cases = show(name="ck-hints"), show(), stack().add_class("ck-proposals")
         self.all = widgets.Button().add_class("ck-take-all")
-        self.all.on_click(panel.guarded(lambda _: session.split_into_drafts(), long=True))
+        self.all.on_click(panel.guarded(lambda _: split_into_drafts(session), long=True))
         self.box = stack(self.head, self.cases, self.all)
         self.shown: tuple[ProposedCase, ...] = ()
 

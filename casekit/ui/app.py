@@ -60,7 +60,7 @@ class Triage:
 
     def _speak(self, language: str) -> None:
         if language != self.session.draft.language:
-            self.session.set_language(language)
+            self.session.change(language=language)
             self._draw()
 
 

@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 
 from casekit.session import Change, Session
+from casekit.session.pictures import add_screenshot, remove_screenshot
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Lines, Panel, fold, row
 
@@ -32,7 +33,7 @@ class _Attach:
             files = tuple((str(each["name"]), bytes(each["content"])) for each in self.upload.value)
             self.upload.value = ()  # the same file can be added again, and the kernel's copy is freed
             for name, data in files:
-                self.session.add_screenshot(name, data)
+                add_screenshot(self.session, name, data)
 
     def _remove(self, number: int) -> None:
-        self.session.remove_screenshot(self.session.draft.screenshots[number])
+        remove_screenshot(self.session, self.session.draft.screenshots[number])

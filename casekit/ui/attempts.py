@@ -47,11 +47,11 @@ class Attempts:
         return self.panel.say("rates", **sides)
 
     def _add(self) -> None:
-        self.session.set_attempts((*self.session.draft.attempts, Attempt()))
+        self.session.change(attempts=(*self.session.draft.attempts, Attempt()))
 
     def _remove(self, index: int) -> None:
         kept = self.session.draft.attempts
-        self.session.set_attempts((*kept[:index], *kept[index + 1 :]))
+        self.session.change(attempts=(*kept[:index], *kept[index + 1 :]))
 
     def _row(self, index: int, attempt: Attempt) -> widgets.VBox:
         cells = {name: self._cell(index, attempt, name) for name in FIELDS}
@@ -70,4 +70,4 @@ class Attempts:
         rows = list(self.session.draft.attempts)
         rows[index] = replace(rows[index], **{name: change["new"]})
         self.shown = tuple(rows)
-        self.session.set_attempts(rows)
+        self.session.change(attempts=tuple(rows))

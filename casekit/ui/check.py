@@ -26,7 +26,7 @@ def check_panel(session: Session, number: int, targets: Mapping[str, widgets.Wid
         problems.fill([_problem(panel, each, reachable=each.field in targets) for each in found])
 
     age = widgets.BoundedIntText(session.draft.old_days, min=1, max=3650, description=panel.say("old_days"))
-    age.add_class("ck-old-days").observe(panel.guarded(lambda change: session.set_old_days(change["new"])), "value")
+    age.add_class("ck-old-days").observe(panel.guarded(lambda change: session.change(old_days=change["new"])), "value")
     limit = line(age, show(tag("span", text(panel.say("old_help")), class_="ck-quiet")))
     return panel.fill([summary, problems.box, limit], refresh)
 

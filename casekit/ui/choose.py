@@ -34,10 +34,9 @@ class _Choose:
         self.candidate.add_class("ck-candidate")
         self.count = widgets.BoundedIntText(session.draft.pick_count, min=1, max=12, description=self.say("count"))
         self.count.layout.width = "9rem"
-        self.count.observe(panel.guarded(lambda change: session.set_pick_count(change["new"]), long=True), "value")
-        self.tools = row(
-            self.candidate, panel.button("pin", self._pin), self.count, panel.button("reset", session.reset_picks)
-        )
+        self.count.observe(panel.guarded(lambda change: session.change(pick_count=change["new"]), long=True), "value")
+        again = panel.button("reset", lambda: session.change(pinned=(), dropped=()))
+        self.tools = row(self.candidate, panel.button("pin", self._pin), self.count, again)
         self.advice = Advice(session, panel)
         self.regroup = regroup_box(session, panel).add_class("ck-regroup")
         of_groups = (self.advice.box, self.groups_head, self.groups, self.regroup, self.advice.hints)

@@ -53,7 +53,7 @@ class _Mode:
             description=self.say("mode"),
             layout={"width": "26rem"},
         ).add_class("ck-mode")
-        self.choice.observe(panel.guarded(lambda change: session.set_mode(change["new"])), "value")
+        self.choice.observe(panel.guarded(lambda change: session.change(mode=change["new"])), "value")
         self.note = show()
         self.box = stack(row(self.choice), self.note)
 

@@ -1,6 +1,7 @@
 """Drafts: those of this folder, to go on with, copy, put into the bin and take out again."""
 
 from collections.abc import Callable
+from functools import partial
 
 import ipywidgets as widgets
 
@@ -8,6 +9,7 @@ from casekit.case import Draft
 from casekit.case.drafts import Listed
 from casekit.case.model import Life
 from casekit.session import Change, Session
+from casekit.session.shelf import begin_draft, copy_draft, delete_draft, open_draft, restore_draft
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, fold_line, line, replace_children, row, stack
 from casekit.wording import say
@@ -28,11 +30,11 @@ class _Drafts:
         self.say = self.panel.say
         self.note = show(name="ck-drafts-note")
         self.name = widgets.Text(description=self.say("name"), layout={"width": "26rem"}).add_class("ck-draft-name")
-        self.name.observe(self.panel.guarded(lambda change: self.session.name_draft(change["new"])), "value")
+        self.name.observe(self.panel.guarded(lambda change: self.session.change(name=change["new"])), "value")
         self.rows, self.count = stack(), 0
         self.said = show()  # the title of the open draft; it alone changes while the analyst types
         self.shown: tuple[object, ...] = ()
-        top = row(self.name, self._button("new", "", lambda _: session.new_draft()))
+        top = row(self.name, self._button("new", "", lambda _: begin_draft(session)))
         self.line = show()
         self.list = widgets.VBox([self.line, self.rows]).add_class("ck-fold").add_class("ck-drafts-list")
         self.box = self.panel.fill([self.note, top, self.list], self.refresh)
@@ -76,18 +78,18 @@ class _Drafts:
         said = tag("span", text(title)) + tag(
             "div", text(each.fault or self._state(each.draft, file)), class_="ck-quiet"
         )
-        opens = [] if each.fault else [self._button("open", title, self.session.open_draft, each.name)]
+        opens = [] if each.fault else [self._button("open", title, partial(open_draft, self.session), each.name)]
         return self._row(show(said), each.name, title, *opens)
 
     def _row(self, said: widgets.HTML, name: str, title: str = "", *more: widgets.Button) -> widgets.HBox:
-        copy = self._button("copy", title, self.session.copy_draft, name)
-        delete = self._button("delete", title, self.session.delete_draft, name)
+        copy = self._button("copy", title, partial(copy_draft, self.session), name)
+        delete = self._button("delete", title, partial(delete_draft, self.session), name)
         return line(said, *more, copy, delete).add_class("ck-pick-line")
 
     def _deleted(self, each: Listed) -> widgets.HBox:
         title = self._title(each)
         said = tag("span", text(self.say("deleted", name=title)), class_="ck-quiet")
-        return line(show(said), self._button("restore", title, self.session.restore_draft, each.name))
+        return line(show(said), self._button("restore", title, partial(restore_draft, self.session), each.name))
 
     def _button(self, key: str, title: str, action: Callable[[str], None], name: str = "") -> widgets.Button:
         button = widgets.Button(description=self.say(key), tooltip=self.say(f"{key}_help", name=title))

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 
 from casekit.export.parts import PART_LIMIT
 from casekit.session import Change, Session
+from casekit.session.masks import hide_text, show_text
 from casekit.ui.attach import attach_box
 from casekit.ui.markup import copy_button, download, show, tag, text
 from casekit.ui.masked import MaskedBox
@@ -49,16 +50,16 @@ class _Export:
 
     def _hide(self) -> None:
         if self.hidden.value.strip():
-            self.session.hide(self.hidden.value.strip())
+            hide_text(self.session, self.hidden.value.strip())
             self._look()
 
     def _show(self) -> None:
         if self.hidden.value.strip():
-            self.session.show(self.hidden.value.strip())
+            show_text(self.session, self.hidden.value.strip())
             self._look()
 
     def _look(self) -> None:
-        texts = self.session.texts()
+        texts = self.session.leaving.texts
         parts = [tag("div", *self._copies(texts), class_="ck-copies")]
         parts.append(tag("pre", text(texts["markdown"]), tabindex="0", role="region", aria_label=self.say("look")))
         self.preview.value = "".join(parts)

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from casekit.case.model import STATES
 from casekit.session import Change, Session
+from casekit.session.sent import set_life, write_closing, write_update
 from casekit.ui.markup import copy_button, show, tag, text
 from casekit.ui.panel import Panel, row
 
@@ -31,8 +32,8 @@ class _FollowUp:
         self.result = show(name="ck-follow-up-text")
         short = [self.typed[name] for name in TYPED[:3]]
         buttons = row(
-            panel.button("update", lambda: self._show(session.write_update)),
-            panel.button("closing", lambda: self._show(session.write_closing)),
+            panel.button("update", partial(self._show, write_update)),
+            panel.button("closing", partial(self._show, write_closing)),
         )
         children = [row(self.state, *short), self.typed["resolution"], buttons, self.result]
         self.box = panel.fill(children, self.refresh)
@@ -49,7 +50,7 @@ class _FollowUp:
         life = self.session.draft.life
         new: dict[str, Any] = {name: change["new"]}
         if getattr(life, name) != change["new"]:
-            self.session.set_life(replace(life, **new))
+            set_life(self.session, replace(life, **new))
 
     def refresh(self, _: Change) -> None:
         life = self.session.draft.life
@@ -58,9 +59,9 @@ class _FollowUp:
         for name, each in self.typed.items():
             each.value = getattr(life, name)
 
-    def _show(self, write: Callable[[], str]) -> None:
+    def _show(self, write: Callable[[Session], str]) -> None:
         self.session.loaded()
-        markdown = write()
+        markdown = write(self.session)
         copy = copy_button(markdown, self.say("copy"), self.say("copied"))
         shown = tag("pre", text(markdown), tabindex="0", role="region", aria_label=self.say("text"))
         self.result.value = copy + shown

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 from casekit.export.masked import Masked
 from casekit.redaction import CREDENTIAL
 from casekit.session import Session
+from casekit.session.masks import remask, unmask
 from casekit.ui.markup import show, table, tag, text
 from casekit.ui.panel import Lines, Panel
 
@@ -37,13 +38,13 @@ class MaskedBox:
 
     def fill(self) -> None:
         """Show what the session masks now, what it shows on the analyst's word, what to rotate and what looks odd."""
-        say, masking = self._panel.say, self._session.masking
+        say, masking = self._panel.say, self._session.leaving.masking
         self._head.value = tag("h3", text(say("heading" if masking else "nothing")))
         self._rows.fill([self._row(each) for each in masking])
         again = say("again")
         self._shown.fill([(text(say("on_your_word", text=each)), again, again) for each in self._session.draft.unmask])
-        notes = [tag("div", text(each), class_="ck-note") for each in self._session.advice()]
-        if odd := self._session.doubts():
+        notes = [tag("div", text(each), class_="ck-note") for each in self._session.leaving.advice]
+        if odd := self._session.leaving.doubts:
             notes.append(table((say("reason"), say("found")), odd, say("doubts")))
         self._notes.value = "".join(notes)
 
@@ -66,9 +67,9 @@ class MaskedBox:
         return "; ".join([*parts, *([say("more_files", count=left)] if left > 0 else [])])
 
     def _unmask(self, number: int) -> None:
-        self._session.unmask(self._session.masking[number].placeholder)
+        unmask(self._session, self._session.leaving.masking[number].placeholder)
         self._look()
 
     def _remask(self, number: int) -> None:
-        self._session.remask(self._session.draft.unmask[number])
+        remask(self._session, self._session.draft.unmask[number])
         self._look()

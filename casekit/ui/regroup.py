@@ -1,9 +1,12 @@
 """Below the groups: merge the ticked ones, name one, part one by a text, or let the kit group again."""
 
+from functools import partial
+
 import ipywidgets as widgets
 
 from casekit.errors import CasekitError
 from casekit.session import Session
+from casekit.session.regroup import merge_groups, name_group, reset_groups, split_group
 from casekit.ui.panel import Panel, fold, row
 
 
@@ -13,19 +16,19 @@ def regroup_box(session: Session, panel: Panel) -> widgets.VBox:
     words.add_class("ck-regroup-words")
 
     def name() -> None:
-        session.name_group(_only(session, panel), words.value.strip())
+        name_group(session, _only(session, panel), words.value.strip())
         words.value = ""
 
     def part() -> None:
-        session.split_group(_only(session, panel), words.value.strip())
+        split_group(session, _only(session, panel), words.value.strip())
         words.value = ""
 
     tools = row(
-        panel.button("merge", lambda: session.merge_groups(session.chosen)),
+        panel.button("merge", lambda: merge_groups(session, session.chosen)),
         words,
         panel.button("name", name),
         panel.button("part", part),
-        panel.button("regroup", session.reset_groups),
+        panel.button("regroup", partial(reset_groups, session)),
     )
     return fold(panel.say("change_groups"), tools)
 

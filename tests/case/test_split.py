@@ -6,7 +6,10 @@ from casekit.case import Attempt
 from casekit.case.model import Life
 from casekit.export import render_markdown
 from casekit.session import Session
+from casekit.session.sent import set_life
+from casekit.session.shelf import open_draft, split_into_drafts
 from casekit.wording import LANGUAGES
+from tests.loads import load
 from tests.samples import ndjson
 
 FIRST, SECOND = "A1MADEUPSELLER", "A2MADEUPSELLER"
@@ -15,11 +18,11 @@ FIRST, SECOND = "A1MADEUPSELLER", "A2MADEUPSELLER"
 @pytest.fixture
 def session(tmp_path):
     session = Session(tmp_path)
-    session.load_text(ndjson() + ndjson(failing=range(20), sellerId=SECOND, marketplaceId="A1F83G8C2ARO7P"))
+    load(session, ndjson() + ndjson(failing=range(20), sellerId=SECOND, marketplaceId="A1F83G8C2ARO7P"))
     session.type("application_id", "amzn1.sp.solution.00000000-0000-4000-8000-000000000000")
     session.type("goal", "the orders of the first shop")
-    session.set_attempts([Attempt(what="a new token for the first shop")])
-    session.split_into_drafts()
+    session.change(attempts=(Attempt(what="a new token for the first shop"),))
+    split_into_drafts(session)
     return session
 
 
@@ -40,8 +43,8 @@ def test_what_holds_for_the_caller_is_taken_over_and_what_is_of_one_problem_is_n
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_file_of_a_draft_holds_its_own_account_alone(session, language):
     for each in session.drafts[1:]:
-        session.open_draft(each.name)
-        session.set_language(language)
+        open_draft(session, each.name)
+        session.change(language=language)
         other = {FIRST: SECOND, SECOND: FIRST}[each.draft.seller]
         bundle = session.export()
         assert session.case.evidence.errors == {FIRST: 30, SECOND: 20}[each.draft.seller]
@@ -51,21 +54,21 @@ def test_every_file_of_a_draft_holds_its_own_account_alone(session, language):
 
 def test_each_case_names_the_others_with_their_ids_once_they_are_sent(session):
     assert "getOrders: 403 Unauthorized (another account)" in render_markdown(session.case).replace("`", "")
-    session.open_draft("draft-3")
-    session.set_life(Life("sent", "1234567890", "2026-03-03T10:00:00Z"))
-    session.open_draft("draft-2")
-    assert "1234567890" in session.preview()
+    open_draft(session, "draft-3")
+    set_life(session, Life("sent", "1234567890", "2026-03-03T10:00:00Z"))
+    open_draft(session, "draft-2")
+    assert "1234567890" in session.leaving.preview
 
 
 def test_an_account_that_another_log_does_not_hold_gets_no_rows_of_others(session):
-    session.load_text(ndjson(sellerId=SECOND))
+    load(session, ndjson(sellerId=SECOND))
     assert session.draft.seller == FIRST
     assert session.case.evidence.errors == 0
 
 
 def test_calls_without_an_account_are_those_of_the_only_one_of_the_log(tmp_path):
     session = Session(tmp_path)
-    session.load_text(ndjson(calls=20, failing=range(20)).replace('"sellerId"', '"unnamed"') + ndjson())
+    load(session, ndjson(calls=20, failing=range(20)).replace('"sellerId"', '"unnamed"') + ndjson())
     session.take(session.view.proposals[0])
     assert session.draft.seller == FIRST
     assert session.case.evidence.errors == 50

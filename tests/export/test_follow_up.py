@@ -6,7 +6,10 @@ from casekit.case.draft import dump_draft, parse_draft
 from casekit.case.model import Life
 from casekit.errors import CasekitError
 from casekit.session import Session
+from casekit.session.sent import set_life, write_closing, write_update
+from casekit.session.shelf import copy_draft
 from casekit.wording import LANGUAGES
+from tests.loads import load
 from tests.samples import ndjson, request_id
 
 REPLY = "2026-03-02T09:40:00Z"
@@ -15,22 +18,22 @@ REPLY = "2026-03-02T09:40:00Z"
 @pytest.fixture
 def session(tmp_path):
     session = Session(tmp_path)
-    session.load_text(ndjson(calls=40))
-    session.set_life(Life("sent", "1234567890", "2026-03-02 09:39 UTC"))
+    load(session, ndjson(calls=40))
+    set_life(session, Life("sent", "1234567890", "2026-03-02 09:39 UTC"))
     return session
 
 
 def answer(session, text, answered=REPLY, resolution=""):
-    session.load_text(text)
+    load(session, text)
     life = session.draft.life
-    session.set_life(Life("answered", life.case_id, life.sent, answered, resolution, life.figures))
+    set_life(session, Life("answered", life.case_id, life.sent, answered, resolution, life.figures))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_update_counts_since_the_reply_and_names_new_request_ids_only(session, language):
-    session.set_language(language)
+    session.change(language=language)
     answer(session, ndjson())
-    text = session.write_update()
+    text = write_update(session)
     assert "1234567890" in text
     assert f"{REPLY}" in text
     rows = [line for line in text.split("\n") if line.startswith("|")]
@@ -42,32 +45,32 @@ def test_an_update_counts_since_the_reply_and_names_new_request_ids_only(session
 
 def test_no_failure_since_the_reply_is_told_with_the_calls_that_succeeded(session):
     answer(session, ndjson(failing=range(30, 40)))
-    assert "No call has failed as before; 20 calls of getOrders succeeded." in session.write_update()
+    assert "No call has failed as before; 20 calls of getOrders succeeded." in write_update(session)
 
 
 def test_a_log_without_calls_since_the_reply_says_nothing_either_way(session):
     answer(session, ndjson(calls=40))
-    assert "nothing can be said yet" in session.write_update()
+    assert "nothing can be said yet" in write_update(session)
 
 
 def test_without_a_zone_no_since_is_claimed(session):
     answer(session, ndjson(), answered="2026-03-02 09:40")
-    session.set_life(Life("answered", answered="2026-03-02 09:40", figures=session.draft.life.figures))
-    text = session.write_update()
+    set_life(session, Life("answered", answered="2026-03-02 09:40", figures=session.draft.life.figures))
+    text = write_update(session)
     assert "In the newer log" in text
     assert "| 30 | 60 |" in text
 
 
 def test_a_new_problem_is_not_taken_for_the_old_one(session):
     answer(session, ndjson(operation="getOrderItems"))
-    assert "failed as before" not in session.write_update()
+    assert "failed as before" not in write_update(session)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_closing_note_holds_what_solved_it_and_the_figures_before_and_after(session, language):
-    session.set_language(language)
+    session.change(language=language)
     answer(session, ndjson(failing=range(30, 40)), resolution="We renewed the authorization of the shop.")
-    text = session.write_closing()
+    text = write_closing(session)
     assert "We renewed the authorization of the shop." in text
     assert "| 10 | 40 |" in text
     assert "| 0 | 20 |" in text
@@ -75,7 +78,7 @@ def test_a_closing_note_holds_what_solved_it_and_the_figures_before_and_after(se
 
 def test_a_closing_note_does_not_call_a_problem_solved_that_goes_on(session):
     answer(session, ndjson(), resolution="a new token")
-    text = session.write_closing()
+    text = write_closing(session)
     assert "Please close the case" not in text
     assert "not solved for us yet" in text
 
@@ -84,10 +87,10 @@ def test_what_was_sent_survives_a_restart_and_a_newer_log(session, tmp_path):
     figures = session.draft.life.figures
     assert (figures.errors, figures.calls, figures.operations) == (10, 40, ("getOrders",))
     again = Session(tmp_path)
-    again.load_text(ndjson())
+    load(again, ndjson())
     assert again.draft.life.figures == figures
     assert parse_draft(dump_draft(again.draft), "") == again.draft
-    again.set_life(Life("draft"))
+    set_life(again, Life("draft"))
     assert again.draft.life.figures is None
 
 
@@ -95,7 +98,7 @@ def test_nothing_personal_and_nothing_of_another_account_leaves_in_a_follow_up(s
     other = ndjson(failing=range(60), sellerId="A2MADEUPSELLER")
     secret = "Atza|" + "IwEBImadeup" * 6
     answer(session, ndjson() + other, resolution=f"shop A2MADEUPSELLER: token {secret}, mail ada.made.up@example.org")
-    for text in (session.write_update(), session.write_closing()):
+    for text in (write_update(session), write_closing(session)):
         assert "A2MADEUPSELLER" not in text
         assert secret not in text
         assert "ada.made.up" not in text
@@ -104,9 +107,9 @@ def test_nothing_personal_and_nothing_of_another_account_leaves_in_a_follow_up(s
 
 def test_a_follow_up_without_a_log_says_what_to_do(tmp_path):
     with pytest.raises(CasekitError):
-        Session(tmp_path).write_update()
+        write_update(Session(tmp_path))
 
 
 def test_a_copy_of_a_sent_case_is_a_draft_again(session):
-    session.copy_draft(session.opened.path.stem)
+    copy_draft(session, session.opened.path.stem)
     assert session.draft.life == Life()

@@ -19,6 +19,7 @@ from casekit.reading import read_text
 from casekit.sample_logs import sample_path
 from casekit.session import Session
 from casekit.ui import open_triage
+from tests.loads import load, load_files
 from tests.samples import call, request_id
 
 ROOM = Path(__file__).parents[2] / "casekit"
@@ -94,7 +95,7 @@ def test_a_formula_is_guarded_and_comes_back(text):
 
 def test_the_page_shows_hostile_text_as_text(payload, tmp_path):
     page = open_triage(tmp_path)
-    page.session.load_text(hostile_log(payload))
+    load(page.session, hostile_log(payload))
     shown = "".join(widget.value for widget in _html(page))
     for raw in ("<img src=x", "<script", "onmouseover='", "<!-- the"):
         assert raw not in shown
@@ -133,9 +134,9 @@ def test_the_whole_way_opens_no_connection(tmp_path, monkeypatch):
     for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
         monkeypatch.setattr(socket, name, refuse)
     session = Session(tmp_path)
-    session.load_sample("ndjson/orders-refused.ndjson")
-    assert session.texts()["markdown"]
-    session.load_text(hostile_log("https://evil.invalid/x"))
+    load_files(session, [sample_path("ndjson/orders-refused.ndjson")])
+    assert session.leaving.texts["markdown"]
+    load(session, hostile_log("https://evil.invalid/x"))
     assert session.problems
     assert verify_bundle(session.export()).ok
     assert main(["draft", str(sample_path("ndjson/orders-refused.ndjson")), "-o", str(tmp_path / "by-hand")]) < 2
@@ -143,7 +144,7 @@ def test_the_whole_way_opens_no_connection(tmp_path, monkeypatch):
 
 def test_everything_written_is_for_its_owner_alone(tmp_path):
     session = Session(tmp_path)
-    session.load_text(hostile_log("denied"))
+    load(session, hostile_log("denied"))
     session.type("goal", "to see who may read this")
     session.export()
     written = [path for folder in ("cases", "drafts") for path in (tmp_path / folder, *(tmp_path / folder).rglob("*"))]
@@ -178,7 +179,7 @@ def test_a_message_never_quotes_the_log(tmp_path):
     path = tmp_path / f"{token}.log"
     path.write_bytes(b"\x89PNG\r\n\x1a\n")
     with pytest.raises(CasekitError) as caught:
-        Session(tmp_path).load_files([path])
+        load_files(Session(tmp_path), [path])
     assert "IwEBI" not in str(caught.value)
 
 

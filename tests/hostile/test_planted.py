@@ -13,6 +13,7 @@ import pytest
 
 from casekit.sample_logs import sample_path
 from casekit.session import Session
+from tests.loads import load_files
 
 PLANTED = (
     "Atza|MadeUpAccessTokenForASampleLogOnly0123456789",
@@ -34,7 +35,7 @@ WINDOW = 12  # characters of a credential that must not be found anywhere either
 def bundle(tmp_path_factory):
     session = Session(tmp_path_factory.mktemp("planted"))
     log = sample_path("text/planted-secrets.log").read_text(encoding="utf-8")
-    session.load_sample("text/planted-secrets.log")
+    load_files(session, [sample_path("text/planted-secrets.log")])
     session.type("title", f"Denied for {PLANTED[8]}, {PLANTED[0]}")
     session.type("what_happened", "\n".join(log.splitlines()[:8]))
     session.type("goal", f"{PLANTED[8]} lives at {PLANTED[9]} and is called at {PLANTED[7]}")

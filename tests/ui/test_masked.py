@@ -6,7 +6,9 @@ import pytest
 
 from casekit.errors import CasekitError
 from casekit.session import Session
+from casekit.session.masks import unmask
 from casekit.ui import Triage
+from tests.loads import load
 from tests.samples import ndjson
 from tests.ui.test_panels import find, shown, walk
 
@@ -17,7 +19,7 @@ NAME = "Willa Testperson"
 @pytest.fixture
 def app(tmp_path):
     app = Triage(Session(tmp_path))
-    app.session.load_text(ndjson(note=f"x-amz-access-token: {TOKEN}", BuyerName=NAME))
+    load(app.session, ndjson(note=f"x-amz-access-token: {TOKEN}", BuyerName=NAME))
     app.session.type("what_happened", f"{NAME} wrote that it fails")
     find(app.export, "ck-export-look").click()
     return app
@@ -43,10 +45,10 @@ def test_each_placeholder_is_listed_with_its_files_and_lines_and_never_with_its_
 def test_one_click_shows_a_false_hit_and_one_more_masks_it_again(app):
     row(app, "[buyer_name#1]")[1].click()
     assert row(app, "buyer_name") == (None, None)
-    assert f"{NAME} wrote" in app.session.preview()
+    assert f"{NAME} wrote" in app.session.leaving.preview
     assert NAME in next(iter(rows(app, "ck-shown-rows")))
     next(iter(rows(app, "ck-shown-rows").values())).click()
-    assert NAME not in app.session.preview()
+    assert NAME not in app.session.leaving.preview
     assert row(app, "[buyer_name#1]")[0]
 
 
@@ -56,13 +58,13 @@ def test_a_false_hit_stays_shown_after_a_restart(app, tmp_path):
 
 
 def test_what_only_the_log_knows_as_a_name_is_masked_in_the_text_to_copy(app):
-    assert NAME not in app.session.preview()
+    assert NAME not in app.session.leaving.preview
 
 
 def test_a_credential_has_no_button_cannot_be_shown_and_must_be_changed(app):
     assert row(app, "[lwa_access_token#1]")[1].layout.display == "none"
     with pytest.raises(CasekitError):
-        app.session.unmask("[lwa_access_token#1]")
+        unmask(app.session, "[lwa_access_token#1]")
     assert "ask for a new one" in shown(app.export)
 
 

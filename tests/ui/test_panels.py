@@ -11,6 +11,7 @@ from casekit.session import Session
 from casekit.ui import Triage
 from casekit.ui.panel import Panel
 from casekit.wording import say
+from tests.loads import load, take_zone
 from tests.pictures import png
 from tests.samples import ndjson
 
@@ -22,7 +23,7 @@ def app(tmp_path):
 
 @pytest.fixture
 def loaded(app):
-    app.session.load_text(ndjson())
+    load(app.session, ndjson())
     return app
 
 
@@ -114,14 +115,14 @@ def test_a_field_shows_only_where_the_issue_type_has_it_and_keeps_what_was_typed
     find(field_box(loaded, "issue-type"), "ck-field-issue-type").value = "Feature request"
     assert shows("wish")
     assert not shows("goal")
-    assert "orders every hour" not in loaded.session.preview()
+    assert "orders every hour" not in loaded.session.leaving.preview
     find(field_box(loaded, "issue-type"), "ck-field-issue-type").value = "API errors"
     assert find(field_box(loaded, "goal"), "ck-field-goal").value == "orders every hour"
 
 
 def test_the_proposed_cases_become_drafts_in_one_click(loaded):
     assert find(loaded.choose, "ck-take-all").layout.display == "none"
-    loaded.session.load_text(ndjson() + ndjson(sellerId="A2MADEUPSELLER"))
+    load(loaded.session, ndjson() + ndjson(sellerId="A2MADEUPSELLER"))
     find(loaded.choose, "ck-take-all").click()
     assert "A2MADEUPSELLER" in shown(loaded.head)
     assert find(field_box(loaded, "seller-id"), "ck-field-seller-id").value == "A1MADEUPSELLER"
@@ -132,7 +133,7 @@ def test_after_sending_the_case_id_is_noted_and_an_update_is_written_from_a_newe
     find(loaded.follow_up, "ck-life-state").value = "sent"
     assert "1234567890" in shown(loaded.head)
     find(loaded.follow_up, "ck-life-answered").value = "2026-03-02 09:40 UTC"
-    loaded.session.load_text(ndjson(failing=range(30, 40)))
+    load(loaded.session, ndjson(failing=range(30, 40)))
     find(loaded.follow_up, "ck-follow_up-update").click()
     assert "20 calls of getOrders succeeded" in find(loaded.follow_up, "ck-follow-up-text").value
     loaded.session.type("goal", "orders")
@@ -192,7 +193,7 @@ def test_files_of_the_data_folder_are_offered_and_found(tmp_path):
 
 def test_drafts_are_listed_opened_copied_deleted_and_restored_by_buttons(loaded):
     loaded.session.type("title", "the old case")
-    loaded.session.set_attempts([Attempt(what="a new token")])
+    loaded.session.change(attempts=(Attempt(what="a new token"),))
     find(loaded.head, "ck-draft-new").click()
     assert loaded.session.draft.answers == ()
     assert "a new token" not in [each.value for each in walk(loaded.describe) if isinstance(each, widgets.Text)]
@@ -218,7 +219,7 @@ def test_what_befell_a_draft_is_told_at_once(loaded, tmp_path):
 def test_opening_a_draft_of_another_language_draws_the_page_in_it(loaded):
     loaded.session.type("title", "first")
     find(loaded.head, "ck-draft-copy").click()
-    loaded.session.set_language("zh-CN")
+    loaded.session.change(language="zh-CN")
     find(loaded.head, "ck-draft-new").click()
     find(loaded.head, "ck-draft-open").click()
     assert say("en", "ui.export.heading") in shown(loaded.export)
@@ -250,7 +251,7 @@ def uploaded(name, data):
 def test_the_preview_offers_each_form_of_the_text_with_its_length(loaded):
     find(loaded.export, "ck-export-look").click()
     page = shown(loaded.export)
-    for name, words in loaded.session.texts().items():
+    for name, words in loaded.session.leaving.texts.items():
         assert say("en", f"ui.export.copy_{name}") in page
         assert f"{len(words):,} characters" in page
 
@@ -261,7 +262,7 @@ def test_an_export_tells_the_size_of_its_zip_and_whose_limit_it_is(loaded):
 
 
 def test_a_client_picked_from_the_list_brings_its_recipe_and_where_it_is_from(app):
-    app.session.load_text('{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota."}]}')
+    load(app.session, '{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota."}]}')
     assert "Catch RequestException" not in shown(app.load)
     find(app.load, "ck-client").value = "Guzzle"
     assert "Catch RequestException" in shown(app.load)
@@ -270,9 +271,9 @@ def test_a_client_picked_from_the_list_brings_its_recipe_and_where_it_is_from(ap
 
 
 def test_a_log_read_in_a_chosen_form_stays_in_it_when_the_zone_is_chosen(app):
-    app.session.load_text("time,operation,status\n2026-11-02 08:00:00,getOrders,503\nx\n")
+    load(app.session, "time,operation,status\n2026-11-02 08:00:00,getOrders,503\nx\n")
     find(app.load, "ck-form").value = "text"
-    app.session.set_zone("Asia/Tokyo")
+    take_zone(app.session, "Asia/Tokyo")
     assert app.session.job.forms == ("text",)
     assert app.session.log.zone == "Asia/Tokyo"
     assert app.session.log.rejects.empty

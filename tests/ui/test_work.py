@@ -10,6 +10,7 @@ from casekit.reading import Job, read_text
 from casekit.session import Session
 from casekit.ui import work
 from casekit.ui.panel import Panel
+from tests.loads import load
 from tests.samples import ndjson
 
 BODY = '{"errors":[{"code":"QuotaExceeded","message":"You exceeded your quota."}]}'
@@ -20,7 +21,7 @@ def panel(tmp_path, monkeypatch):
     monkeypatch.setattr(work, "QUICK", 0.01)
     monkeypatch.setattr(work, "TICK", 0.01)
     session = Session(tmp_path)
-    session.load_text(ndjson())
+    load(session, ndjson())
     return Panel(session, "load")
 
 
