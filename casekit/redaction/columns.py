@@ -45,7 +45,7 @@ def find_columns(text: str) -> Iterator[Candidate]:
     """Every value under a heading that is a key word."""
     if "\n" in text:
         yield from _find_lines(text)
-    for match in _INSERT.finditer(text):
+    for match in _INSERT.finditer(text) if "nsert" in text or "NSERT" in text else ():
         yield from _find_tuples(text, _named(match[1].split(",")), match.end())
     if "[" in text:
         for match in _JSON_HEADING.finditer(text):

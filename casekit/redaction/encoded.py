@@ -1,6 +1,5 @@
 """Secrets inside base64 and hex dumps: decoded, searched, and masked whole when something is found."""
 
-import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ _DUMP = re.compile(
     r"((?:[0-9a-fA-F]{2}(?:[0-9a-fA-F]{2})?[ \t]{1,3}){3,16}"
     r"(?:[0-9a-fA-F]{2,4})?)[ \t]{0,40}(\|?[^\n]{0,20})$",
 )
+_DUMPED = re.compile(r"[ \t](?:[0-9a-fA-F]{2}(?:[0-9a-fA-F]{2})?[ \t]{1,3}){3}")  # in every line of a dump
 _BREAKS = re.compile(r"[\s>]+")
 _HEX = re.compile(r"[0-9a-fA-F]{2}")
 _UNWRITTEN = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]")  # not in a text
@@ -51,22 +51,25 @@ def _decode(run: str) -> str:
 
 def _pack(run: str) -> str:
     """The run in the letters of standard base64, without line ends and padding."""
-    return _BREAKS.sub("", run).rstrip("=").replace("-", "+").replace("_", "/")
+    whole = _BREAKS.sub("", run) if "\n" in run else run
+    return whole.rstrip("=").replace("-", "+").replace("_", "/")
 
 
 def _to_text(packed: str) -> str:
     whole = packed[: len(packed) // 4 * 4]
     tail = packed[len(whole) :]
     try:
-        raw = base64.b64decode(whole + (tail.ljust(4, "=") if len(tail) > 1 else ""))
+        raw = binascii.a2b_base64(whole + (tail.ljust(4, "=") if len(tail) > 1 else ""))
     except (binascii.Error, ValueError):
         return ""
     text = raw.replace(b"\0", b"").decode("utf-8", "replace")
+    if text.count("\ufffd") > 1:
+        return ""
     return text if len(_UNWRITTEN.findall(text)) <= 1 else ""
 
 
 def _find_dumps(text: str, detect: Detect) -> Iterator[Span]:
-    if "  " not in text and ": " not in text:
+    if not _DUMPED.search(text):
         return
     lines: list[re.Match[str]] = []
     for match in _DUMP.finditer(text):

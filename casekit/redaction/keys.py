@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from casekit.redaction.shadow import Shadow
 from casekit.redaction.values import Value, read_bare, read_value
@@ -17,11 +18,13 @@ _TO_THE_LEFT = re.compile(  # of a sign, read backwards: more than any key with 
     r"[ \t\])\"'`*\\]{0,120}[\w.-]{0,102}(?:[\\\"'\[]{1,16}[\w.-]{0,102}){0,3}〒?"
 )
 _LEFT_LIMIT = 500  # characters
+_SHORT_LIMIT = 48  # characters of all but the longest keys
 _SIGNS = 4  # characters of the longest separator and the // that must not follow
 _TAG = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([^\W\d][\w.-]{1,80})(?:\s[^<>]{0,200})?>(?!\s{0,200}<(?!!\[CDATA))")
 _CDATA = "<![CDATA["
 _BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]{0,24}[ \t]){1,3}\Z")
 _BEFORE_LIMIT = 60
+_GAPS = frozenset((" ", "\t"))  # between the words of a key
 _NEXT = re.compile(r"[ \t]{0,20}\r?\n[ \t]{0,60}(?=\\{0,15}[\"'])")
 _LINE = re.compile(r"[ \t]{0,20}\r?\n[ \t]{0,40}(?=[^\s:{}]{8,}[ \t]*(?:\r?\n|\Z))")
 _SEQUENCE = re.compile(r"([\"'])([^\W\d][\w.-]{1,60})(\\{0,7})\1(?:>>)?[ \t]*,\s{0,40}[(\[]?(?:<<)?(?=\\{0,7}[\"'])")
@@ -79,18 +82,28 @@ def find_candidates(shadow: Shadow) -> Iterator[Candidate]:
 def _find_pairs(shadow: Shadow) -> Iterator[Candidate]:
     text, last, done = shadow.text, None, 0
     for match in _find_keys(text):
-        key, at = match[1], match.end()
-        if match.start(1) < done:
+        start, at = match.start(), match.end()
+        if start < done:
             continue
-        word, name = find_word(key) or _phrase(text, match), key.lower()
-        if word and not _ARN.search(text[max(0, match.start() - 100) : match.start()]):
-            found = tuple(_read(shadow, word, at, match.start()))
+        word, part = _meaning(match[1])
+        before = text[start - 1 : start]
+        if word is None and before in _GAPS:
+            word = _phrase(text, match)
+        if word and not (before == ":" and _ARN.search(text[max(0, start - 100) : start])):
+            found = tuple(_read(shadow, word, at, start))
             yield from found
             done = max((each.value.end for each in found if _is_long(each)), default=done)
-        if name in _VALUE_NAMES:
+        if part == "value":
             last = read_value(shadow, at, "secret")
-        elif name in _NAMING:
-            yield from _named(shadow, at, match.start(), last)
+        elif part == "name":
+            yield from _named(shadow, at, start, last)
+
+
+@lru_cache(maxsize=8192)
+def _meaning(key: str) -> tuple[Word | None, str]:
+    """The word of a key, and whether it is the name or the value of a pair that is written in two."""
+    name = key.lower()
+    return find_word(key), "value" if name in _VALUE_NAMES else "name" if name in _NAMING else ""
 
 
 def _find_keys(text: str) -> Iterator[re.Match[str]]:
@@ -100,11 +113,19 @@ def _find_keys(text: str) -> Iterator[re.Match[str]]:
         at = sign.start() - (sign[0] == ">")  # the arrow begins one before
         if at < done:
             continue
-        left = _TO_THE_LEFT.match(text[max(done, at - _LEFT_LIMIT) : at][::-1])
-        match = _KEY.search(text, at - left.end() if left else at, at + _SIGNS)
+        left = _left_of(text, max(done, at - _SHORT_LIMIT), at)
+        if left == _SHORT_LIMIT:
+            left = _left_of(text, max(done, at - _LEFT_LIMIT), at)
+        match = _KEY.search(text, at - left, at + _SIGNS) if left else None
         if match and match.start() < at:
             yield match
             done = match.end()
+
+
+def _left_of(text: str, first: int, at: int) -> int:
+    """How many characters before the sign may be of a key with its quotes and brackets."""
+    left = _TO_THE_LEFT.match(text[first:at][::-1])
+    return left.end() if left else 0
 
 
 def _is_long(candidate: Candidate) -> bool:
@@ -115,7 +136,7 @@ def _is_long(candidate: Candidate) -> bool:
 
 def _phrase(text: str, match: re.Match[str]) -> Word | None:
     """The word that this key makes with the plain words before it: `Client Secret:`, `code postal :`."""
-    if text[match.start() - 1 : match.start()] not in (" ", "\t") or not ends_phrase(match[1]):
+    if not ends_phrase(match[1]):
         return None
     before = _BEFORE.search(text[max(0, match.start() - _BEFORE_LIMIT) : match.start()])
     words = (*before[0].split(), match[1]) if before else ()

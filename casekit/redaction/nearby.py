@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from casekit.redaction.evidence import FULL_NAME
 from casekit.redaction.keys import Candidate
@@ -16,6 +16,9 @@ _OPENED = re.compile(
 )
 _YAML = re.compile(r"(?m)^([ \t-]*)([^\W\d][\w.-]{1,60}):[ \t]*\n(?=\1[ \t])")
 _TAG = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([^\W\d][\w.-]{1,60})(?:\s[^<>]{0,200})?>\s{0,100}(?=<)")
+_OPENING = re.compile(r"[{(\[]")
+_OPENED_LIMIT = 250  # characters from a word to the bracket it names, the word too; rounded up
+_IN_WORD = re.compile(r"[\w.-]")
 _BRACE = re.compile(r"[{}()\[\]]")
 _REGION_LIMIT = 4000  # characters; the largest address object of the API is far smaller
 _NEAR_LINES = 10  # between a bare name and the address it belongs to
@@ -95,7 +98,7 @@ def _index(regions: list[tuple[int, int, str]]) -> dict[str, tuple[list[int], li
 def _find_regions(text: str) -> list[tuple[int, int, str]]:
     regions: list[tuple[int, int, str]] = []
     done: dict[str, int] = {}
-    for word in _WORD.finditer(text):
+    for word in _before_brackets(text):
         kind = find_region(word[0])
         if kind and word.end() >= done.get(kind, 0) and (opened := _OPENED.match(text, word.end())):
             done[kind] = _closing(text, opened.end() - 1)
@@ -111,6 +114,17 @@ def _find_regions(text: str) -> list[tuple[int, int, str]]:
         if kind:
             regions.append((match.end(), _dedent(text, match.end(), len(match[1])), kind))
     return regions
+
+
+def _before_brackets(text: str) -> Iterator[re.Match[str]]:
+    """The words from which an opening bracket is so near that they may name what is in it; brackets are few."""
+    done = 0
+    for bracket in _OPENING.finditer(text):
+        first = max(done, bracket.start() - _OPENED_LIMIT)
+        while first > done and _IN_WORD.match(text[first - 1]):
+            first -= 1
+        yield from _WORD.finditer(text, first, bracket.start())
+        done = bracket.end()
 
 
 def _closing(text: str, start: int) -> int:

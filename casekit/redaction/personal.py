@@ -64,6 +64,7 @@ _POSITION = re.compile(r"(?<![\w.])-?\d{1,2}\.\d{4,12}[, ]{1,3}-?\d{1,3}\.\d{4,1
 _RUN = re.compile(r"\d[\d ().,/+-]{5,200}[\dX]")  # where digits are dense; all patterns of digits lie in one
 _BARE_RUN = 13  # digits without anything between them that may be a card or an identity number
 _LETTERED_CODE = re.compile(r"[A-Z]{5}\d\d")
+_TAX_CODE = 16  # characters of the longest tax number with letters
 _KNOWN_RUN = re.compile(r"(?:\d{4}-\d\d-\d\d[ ]?\d{0,2}|\d{3}-\d{7}-\d{7}|[\d-]{7,8})\Z")  # date, order, too short
 _Rule = tuple[re.Pattern[str], str, Callable[[str, re.Match[str]], bool]]
 
@@ -75,12 +76,12 @@ def find_personal(text: str) -> Iterator[Span]:
     for run in _RUN.finditer(text):
         start = max(0, run.start() - 1)  # a sign or a bracket may stand before it
         if _may_be_personal(run[0], text[start]):
-            yield from _check(text, _DIGITAL, start, min(len(text), run.end() + 2))
+            yield from _check(text, _rules_for(run[0], text[start]), start, min(len(text), run.end() + 2))
     yield from _check(text, _LETTERED, 0, len(text))
     if not text.isascii():
         yield from _check(text, _MARKED, 0, len(text))
-    if _LETTERED_CODE.search(text):
-        yield from _check(text, _TAX_CODES, 0, len(text))
+    for code in _LETTERED_CODE.finditer(text):
+        yield from _check(text, _TAX_CODES, max(0, code.start() - 2), code.end() + _TAX_CODE)
 
 
 def _may_be_personal(run: str, before: str) -> bool:
@@ -88,6 +89,13 @@ def _may_be_personal(run: str, before: str) -> bool:
     if before in "+(":
         return True
     return len(run) >= _BARE_RUN if run.isdigit() else _KNOWN_RUN.match(run) is None
+
+
+def _rules_for(run: str, before: str) -> tuple[_Rule, ...]:
+    """The rules that can match such a run: addresses and positions have dots, phone numbers are parted or have a +."""
+    if "." in run:
+        return (*_DIGITAL, *_DOTTED)
+    return _DIGITAL[1:] if run.isdigit() and before not in "+(" else _DIGITAL
 
 
 def _check(text: str, rules: tuple[_Rule, ...], start: int, end: int) -> Iterator[Span]:
@@ -179,6 +187,8 @@ _DIGITAL: tuple[_Rule, ...] = (
     (_PHONE, "phone", _is_phone),
     (_CARD, "card", _is_card),
     (_TAX, "tax_id", _is_tax_id),
+)
+_DOTTED: tuple[_Rule, ...] = (
     (_IPV4, "ip_address", _is_public_v4),
     (_POSITION, "geo", _always),
 )

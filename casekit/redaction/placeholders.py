@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-PLACEHOLDER = re.compile(r"\\{0,4}\[[a-z][a-z0-9_]{1,40}#[0-9]{1,6}\\{0,4}\]")
+PLACEHOLDER = re.compile(r"(?:\\\\{0,3}\[|\[)[a-z][a-z0-9_]{1,40}#[0-9]{1,6}\\{0,4}\]")
 """A placeholder, also where Markdown or JSON has escaped its brackets."""
 COVER = "0"
 """Stands for each character of a placeholder while rules look at a text: none reads words in it, and what touches it
 is no beginning of a word or key."""
 
 _LONGEST = 60  # characters of a placeholder with its escapes, rounded up
-_BLANKS = re.compile(r"\s+")
 
 
 def cover(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -54,7 +53,7 @@ class Placeholders:
 
         `literal` is how the text spells the value, escapes and all.
         """
-        key = _BLANKS.sub(" ", value).strip().casefold() if "@" in value or kind == "personal" else value
+        key = " ".join(value.split()).casefold() if "@" in value or kind == "personal" else value
         if key not in self._names:
             self._counts[rule] = self._counts.get(rule, 0) + 1
             self._names[key] = f"[{rule}#{self._counts[rule]}]"
@@ -70,7 +69,7 @@ class Placeholders:
 
     def reserve(self, text: str) -> None:
         """Count on from the placeholders the text already has, so that no number means two values."""
-        for match in PLACEHOLDER.finditer(text):
+        for match in PLACEHOLDER.finditer(text) if "#" in text else ():
             rule, number = match[0].strip("[\\]").split("#")
             self._counts[rule] = max(self._counts.get(rule, 0), int(number))
 

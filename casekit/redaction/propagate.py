@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from casekit.facts import read_table
 from casekit.redaction.evidence import KEPT
@@ -14,7 +14,7 @@ _PREFIX = 6
 _SHORT_PREFIX = 3
 _LONG_WORD = 12  # letters; a shorter word in lower case is a word of the language
 _MANY = 60  # prefixes from which looking up each word is quicker than searching each prefix
-_PREFIXES = re.compile(r"(?<!\w)(?=(\w.{5}))", re.DOTALL)
+_PREFIXES = re.compile(r"(?=(\w.{5}))\w+", re.DOTALL)
 _IDEOGRAPHS = re.compile(r"(?=([\u3040-\u9fff].{2}))", re.DOTALL)
 _START = re.compile(r"(?<!\w)\w|[\u3040-\u9fff]")
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
@@ -39,7 +39,8 @@ def find_again(text: str, values: Iterable[Known]) -> Iterator[Span]:
 def _occurrences(text: str, prefixes: set[str]) -> Iterator[tuple[int, str]]:
     """Where a prefix begins a word; many prefixes are looked up word by word, few are searched one by one."""
     if len(prefixes) > _MANY:
-        prefixes &= {*_PREFIXES.findall(text), *_IDEOGRAPHS.findall(text)}
+        near = () if text.isascii() else _IDEOGRAPHS.findall(text)
+        prefixes &= {*_PREFIXES.findall(text), *near}
     if len(prefixes) > _MANY:
         for match in _START.finditer(text):
             for width in (_PREFIX, _SHORT_PREFIX):
@@ -55,14 +56,22 @@ def _occurrences(text: str, prefixes: set[str]) -> Iterator[tuple[int, str]]:
 def _index(values: Iterable[Known]) -> dict[str, list[Known]]:
     index: dict[str, list[Known]] = {}
     for value, rule, kind in dict.fromkeys(values):
-        core = value.translate(_SAME).strip(" .,;:()+'\"-/\\<>[]{}")
-        if _is_telling(core):
-            plain = core if _LETTERS.match(core) else core.lower()
-            width = _PREFIX if len(core) >= _PREFIX else _SHORT_PREFIX
-            index.setdefault(core.lower()[:width], []).append((plain, rule, kind))
+        prefix, core = _sought(value)
+        if prefix:
+            index.setdefault(prefix, []).append((core, rule, kind))
     for each in index.values():
         each.sort(key=lambda known: -len(known[0]))
     return index
+
+
+@lru_cache(maxsize=8192)
+def _sought(value: str) -> tuple[str, str]:
+    """How the value begins and what of it is sought in other places; two empty texts when it tells too little."""
+    core = value.translate(_SAME).strip(" .,;:()+'\"-/\\<>[]{}")
+    if not _is_telling(core):
+        return "", ""
+    width = _PREFIX if len(core) >= _PREFIX else _SHORT_PREFIX
+    return core.lower()[:width], core if _LETTERS.match(core) else core.lower()
 
 
 def _is_telling(value: str) -> bool:

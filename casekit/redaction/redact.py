@@ -103,8 +103,8 @@ def detect(
     spans = tuple(_find_all(shadow, depth))
     first = _allowed(text, shadow, spans, holes, unmask)
     values = tuple((plain(text[span.start : span.end]), span.rule, span.kind) for span in first)
-    again = find_again(_blank(shadow.text, spans), (*known, *values))
-    chosen = _find_literals(text, mask)
+    again = tuple(find_again(_blank(shadow.text, spans), (*known, *values))) if known or values else ()
+    chosen = _find_literals(text, mask) if mask else ()
     return merge((*first, *_allowed(text, shadow, again, holes, unmask), *subtract(chosen, holes)))
 
 
@@ -136,7 +136,11 @@ def _allowed(
     unmask: tuple[str, ...],
 ) -> tuple[Span, ...]:
     """The spans at their place in the text, without those on a placeholder or declared false."""
-    placed = (Span(*shadow.origin(span.start, span.end), span.rule, span.kind) for span in spans)
+    placed: Iterable[Span] = spans
+    if shadow.pieces:
+        placed = (Span(*shadow.origin(span.start, span.end), span.rule, span.kind) for span in spans)
+    if not unmask:
+        return subtract(placed, holes)
     freed = [(span.start, span.end) for span in _find_literals(text, unmask)]
     left = (span for span in placed if span.kind == CREDENTIAL or not _inside(span, freed))
     return subtract(left, holes)

@@ -23,8 +23,14 @@ _CHINESE = re.compile(
 
 
 _NUMBER = r",? (?:n[.º°]? ?)?\d{1,4}[a-z]?(?![\w.:/-]\w|\w)"
-_AHEAD = re.compile(r"\d(?<![\w.,:/-].)\d{0,4}[A-Za-z]?(?: bis| ter)?,? [^\W\d_]")  # of a street
-_BEHIND = re.compile(rf"([A-Z\u00c0-\u00de](?<!\w.)[\w.-]{{2,30}}){_NUMBER}")
+_AHEAD = re.compile(  # the blank between a number and its street; both are far rarer than digits
+    r" (?:(?<=\d.)|(?<=\d,.)|(?<=\d[A-Za-z].)|(?<=\d[A-Za-z],.)|(?<= bis.)|(?<= bis,.)|(?<= ter.)|(?<= ter,.))[^\W\d_]"
+)
+_NUMBER_LEFT = re.compile(r",?(?:sib |ret )?[A-Za-z]?\d{1,5}(?![\w.,:/-])")  # read backwards
+_LEFT_LIMIT = 12  # characters of a house number, rounded up
+_BEHIND = re.compile(rf"([A-Z\u00c0-\u00de](?<!\w.)[\w.-]{{2,30}}+){_NUMBER}")
+_GAP = re.compile(r" (?=(?:n[.º°]? ?)?\d)")  # between a street and its number
+_WORD_LIMIT = 40  # characters of the street's last word and a comma, rounded up
 _PLAIN = r"[^\s:={}\[\]<>|\"][^\n:={}\[\]<>|\"]{1,80}"  # a line without signs of structure
 _BLOCK = re.compile(
     r"(?im)^[ \t]{0,20}([a-z][a-z\u00df-\u017f' ]{3,30}):?[ \t]{0,4}\r?\n"
@@ -36,8 +42,7 @@ _FIELD = re.compile(r"\^FD([^\^~\n]{2,200})")
 
 def find_streets(text: str) -> Iterator[Span]:
     """Spans of street addresses with a house number."""
-    behind = (match for match in _BEHIND.finditer(text) if match[1].endswith(_endings()))
-    for match in (*_find_ahead(text), *_patterns()[2].finditer(text), *behind):
+    for match in (*_find_ahead(text), *_patterns()[2].finditer(text), *_find_behind(text)):
         if not any(word.lower() in trade_words() for word in match[0].split()):
             yield Span(match.start(), match.end(), "address", PERSONAL)
     for start, end in () if text.isascii() else _find_ideographs(text):
@@ -55,10 +60,18 @@ def _find_ideographs(text: str) -> Iterator[tuple[int, int]]:
 
 def _find_ahead(text: str) -> Iterator[re.Match[str]]:
     """Streets behind their number."""
-    for number in _AHEAD.finditer(text):
-        for pattern in _patterns()[:2]:
-            if match := pattern.match(text, number.start()):
+    for blank in _AHEAD.finditer(text):
+        number = _NUMBER_LEFT.match(text[max(0, blank.start() - _LEFT_LIMIT) : blank.start()][::-1])
+        for pattern in _patterns()[:2] if number else ():
+            if number and (match := pattern.match(text, blank.start() - number.end())):
                 yield match
+
+
+def _find_behind(text: str) -> Iterator[re.Match[str]]:
+    """Streets whose last word tells what they are, before their number."""
+    for gap in _GAP.finditer(text):
+        if text[max(0, gap.start() - _WORD_LIMIT) : gap.start()].removesuffix(",").endswith(_endings()):
+            yield from _BEHIND.finditer(text, max(0, gap.start() - _WORD_LIMIT), gap.end() + _WORD_LIMIT)
 
 
 @cache

@@ -41,7 +41,8 @@ def shapes() -> tuple[Shape, ...]:
 
 
 _LOGIN = re.compile(
-    r"[AaBbCc_](?i:(?<=c)redentials|(?<![\w-].)(?:(?<=a)uth|(?<=_)auth|(?<=b)asic_?auth))"
+    r"(?:[Cc](?i:redentials)|[Uu](?i:th)(?i:(?<=(?<![\w-])auth)|(?<=(?<![\w-])_auth)"
+    r"|(?<=(?<![\w-])basic_auth)|(?<=(?<![\w-])basicauth)))"
     r"[ \t]{0,4}[=:(][ \t]{0,4}[(\[]?[ \t]{0,4}"
     r"([\"'])[^\"'\n]{1,100}\1[ \t]{0,4},[ \t]{0,4}([\"'])([^\"'\n]{3,300})\2"
 )
