@@ -89,13 +89,23 @@ def contradicts(call: Call, element: Element, offset: int, *, answers_later: boo
             return True
     if is_error_body(element) and call.bodies and element.first > 0 and not _same_line(call, element, offset):
         return True
-    is_request = bool(names & {"method", "url"}) and not names & ANSWER
-    if is_request and answers_later and call.names() & ANSWER:
+    if answers_later and _asks_anew(call, element, names, offset):
         return True
     named = next(
         (f.value for f in facts if f.name == "operation" and f.rank in (HEADING_OPERATION, WEAK_OPERATION)), None
     )
     return bool(named and _other_operation(call, named))
+
+
+def _asks_anew(call: Call, element: Element, names: set[str], offset: int) -> bool:
+    """True for a request behind an answer, save where an exception tells of its own or a URL stands beside a status."""
+    if not names & {"method", "url"} or names & ANSWER or not call.names() & ANSWER:
+        return False
+    if call.names() & {"method", "url"}:
+        return True
+    told = "exception" in call.names() and element.kind == "object"
+    beside = "method" not in names and element.first + offset - call.last <= 1
+    return not (told or beside)
 
 
 def _minor(call: Call, facts: tuple[Fact, ...], name: str) -> bool:

@@ -5,6 +5,7 @@ zones bear and a clock reading that a zone skips or repeats stay readings.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
@@ -62,6 +63,25 @@ SHAPES = tuple(
 )  # fmt: skip
 
 
+_ZONE_NAMES = "|".join(ZONE_HOURS)
+_SAID_ZONE = rf"(?:\s*\(?(?P<zone>[+-]\d\d:?\d\d|(?:GMT|UTC)[+-]\d{{1,2}}:?(?:\d\d)?|(?:{_ZONE_NAMES})\b|[A-Z]{{2,4}}T\b|[A-Z][A-Za-z]+/[A-Z]\w+)\)?)?"  # noqa: E501 a pattern or a table row
+_SAID_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_ON = r"\)?,?\s+(?:on\s+)?(?:the\s+)?(?:[A-Z][a-z]{2,8},?\s+)?"
+_AT = r",?\s+(?:at\s+|around\s+|about\s+|,\s*)?"
+SAID_SHAPES = tuple(
+    re.compile(rf"(?<![\w:./-]){shape}(?![\w:/])")
+    for shape in (
+        rf"{_CLOCK}{_SAID_ZONE}{_ON}{_WORD}\s+{_SAID_DAY}(?:,?\s+(?P<year>\d{{4}}))?",
+        rf"{_CLOCK}{_SAID_ZONE}{_ON}{_SAID_DAY}\.?\s+(?:of\s+)?{_WORD}(?:,?\s+(?P<year>\d{{4}}))?",
+        rf"{_CLOCK}{_SAID_ZONE}{_ON}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
+        rf"{_WORD}\s+{_SAID_DAY}(?:,?\s+(?P<year>\d{{4}}))?{_AT}{_CLOCK}{_SAID_ZONE}",
+        rf"{_SAID_DAY}\.?\s+(?:of\s+)?{_WORD}(?:,?\s+(?P<year>\d{{4}}))?{_AT}{_CLOCK}{_SAID_ZONE}",
+        rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:T|{_AT}){_CLOCK}{_SAID_ZONE}",
+        rf"(?P<year>\d{{4}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日?\s*{_CLOCK}{_SAID_ZONE}",
+    )
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One time as its text fixes it: `instant` (aware, UTC) or `wall` (ISO 8601, or as written), and how known."""
@@ -82,6 +102,15 @@ def read_time(text: str) -> Reading | None:
             if reading:
                 return reading
     return None
+
+
+def find_said_time(text: str) -> Iterator[tuple[int, str, Reading]]:
+    """The times that a sentence says in words, such as `14:03 UTC on March 3, 2026`: where, how, and the reading."""
+    for shape in SAID_SHAPES:
+        for found in shape.finditer(text):
+            reading = _read(found, found.groupdict())
+            if reading:
+                yield found.start(), found[0], reading
 
 
 def read_epoch(text: str) -> Reading | None:

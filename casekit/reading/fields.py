@@ -30,6 +30,7 @@ NAMES: dict[str, str] = {
         "api-operation operation-name (operation) operation-id (action) (event-name) (api-call) (api-name) (op) "
         "(api-method) (rpc)"
     ),
+    "known_operation": "(api) (call) (function) (func) (caller) (request-name)",
     "status": (
         "http-status-code status-code response-code response-status-code response-status http-status http-code "
         "(status) (sc-status) (elb-status-code)"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from casekit.facts import named_operations
 from casekit.reading.clock import read_any_time, read_epoch, read_time
 from casekit.reading.fields import good_id, good_seller, known_marketplaces
 
@@ -44,6 +45,8 @@ def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") 
     good = _CHECKS[name](value) if name in _CHECKS else value
     if good is None:
         return None
+    if name == "known_operation":
+        return Fact("operation", good, rank, line)
     if name == "other":
         good = f"{key}={good.split()[0]}"
     return Fact(name, good, rank, line)
@@ -93,6 +96,10 @@ def _operation(value: str) -> str | None:
     return found[0] if found else None
 
 
+def _known_operation(value: str) -> str | None:
+    return value if value.lower() in named_operations() else None
+
+
 def _number(value: str) -> str | None:
     found = re.match(r"\d+(?:\.\d+)?", value)
     return found[0] if found else None
@@ -123,5 +130,6 @@ _CHECKS: dict[str, Callable[[str], str | None]] = {
     "status": _status, "url": _url, "path": _url, "method": _method, "host": _host, "error_code": _code,
     "error_type": _type, "operation": _operation, "rate_limit": _number, "duration_ms": _duration, "stamp": _time,
     "date": _header_date, "amz_date": _server_time, "request_id": good_id, "marketplace_id": known_marketplaces,
+    "known_operation": _known_operation,
     "seller_id": good_seller, "millis": lambda value: value if read_epoch(value) else None,
 }  # fmt: skip

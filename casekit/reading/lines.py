@@ -9,22 +9,21 @@ from casekit.reading.clock import Reading, find_zone
 from casekit.reading.event import Moment, build_event
 from casekit.reading.form import Form, Piece
 from casekit.reading.formats import FORMATS, SENTENCES, name_form
+from casekit.reading.formats.cells import message_facts
 from casekit.reading.found import Fact
 from casekit.reading.frame import Event, Reject
 from casekit.reading.limits import SCAN_LIMIT, SKEW_LIMIT
 from casekit.reading.log import Ledger
 from casekit.reading.part import Part
 from casekit.reading.phrases import find_phrase
-from casekit.reading.records import LEVEL_WORD, Record, cut_records
+from casekit.reading.prose import is_short, read_prose
+from casekit.reading.records import LEVEL_WORD, TRACE_LINE, Record, cut_records, read_stamp
 from casekit.reading.scan import Element, scan_text
 from casekit.reading.tidy import tidy_lines, wrap_width
 from casekit.wording import count
 
 __all__ = ["Part", "read_lines"]
 
-TRACE_LINE = re.compile(
-    r"\s*(?:at |File \"|Traceback|#\d+ |\.\.\. \d+ more|Caused by|\^+$|raise |return |in /|Stack trace:)|\s{4,}\S"
-)
 API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
@@ -63,6 +62,7 @@ def read_lines(
     place = find_zone(zone) if zone else None
     tidy, spans = _unwrapped(tidy_lines(lines))
     calls, rejects = find_calls(tidy, forms, tick=lambda share: tick(SEARCHED * share))
+    calls = _with_prose(calls or _phrase_call(tidy), tidy)
     made = []
     for number, call in enumerate(calls):
         if number % TICK == 0:
@@ -71,8 +71,6 @@ def read_lines(
         made.append(build_event(call.facts, call.stamp, place, where))
     events = tuple(event for event, _ in made)
     listed = tuple(Reject(spans[a][0] + first_line, spans[b][1] + first_line, source, why) for a, b, why in rejects)
-    if not events:
-        events = _phrase_event(tidy, spans, source, first_line)
     events = _complete_years(events)
     ledger = _count(lines, first_line, events, listed)
     return Part(events, listed, ledger, tuple(_notes(source, lines, made, zone)))
@@ -186,13 +184,25 @@ def _end(call: Call, lines: list[str]) -> int:
     return last
 
 
-def _phrase_event(lines: list[str], spans: list[tuple[int, int]], source: str, first_line: int) -> tuple[Event, ...]:
+def _phrase_call(lines: list[str]) -> list[Found]:
     found = find_phrase(lines)
     if found is None:
-        return ()
-    index, message = found
-    line = spans[index][0] + first_line
-    return (Event(error_message=message, outcome="api_error", form="sentence", source=source, line_start=line, line_end=spans[index][1] + first_line),)  # fmt: skip  # noqa: E501 a pattern or a table row
+        return []
+    at, message = found
+    named = [fact for fact in message_facts(lines[at]) if fact.name in ("operation", "marketplace_id", "seller_id")]
+    return [Found((Fact("error_message", message), *named), read_stamp(lines[at]), "sentence", at, at)]
+
+
+def _with_prose(calls: list[Found], lines: list[str]) -> list[Found]:
+    """The calls, the only one of a short text with what sentences around it say."""
+    if len(calls) != 1 or not is_short(lines):
+        return calls
+    call = calls[0]
+    known = {fact.name for fact in call.facts}
+    timed = call.stamp or known & {"date", "amz_date", "stamp", "millis"}
+    facts, said, used = read_prose(lines, known | ({"time"} if timed else set()))
+    first, last = min([call.first, *used]), max([call.last, *used])
+    return [replace(call, facts=(*call.facts, *facts), stamp=call.stamp or said, first=first, last=last)]
 
 
 def _complete_years(events: tuple[Event, ...]) -> tuple[Event, ...]:

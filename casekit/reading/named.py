@@ -36,6 +36,13 @@ def read_named(text: str) -> Iterator[Place]:
             and not _worthy(found, value)
         ):
             continue
+        if (
+            name.fact == "error_code"
+            and found["mark"].strip(" :") in ("is", "was")
+            and value.islower()
+            and value.isalpha()
+        ):
+            continue
         kind = "log_message" if name.fact == "error_message" and found["bound"] else name.fact
         if kind == "error_code" and re.fullmatch(r"[45]\d\d", value):
             kind = "status"
@@ -50,7 +57,7 @@ def _is_marked(found: re.Match[str], fact: str) -> bool:
     if "\n" in mark:
         alone = found.string[found.start() - 1 : found.start()] in ("", "\n") and not found["close"].strip("'\"]")
         return fact in ("request_id", "date", "amz_date") and (alone or "]" in found["close"])
-    if any(sign in mark for sign in ":=") or not mark.strip(" ") or mark.strip(" ").rstrip(":") == "is":
+    if any(sign in mark for sign in ":=") or not mark.strip(" ") or mark.strip(" ").rstrip(":") in ("is", "was"):
         return True
     return fact in (CERTAIN if found["free"] else ("status", "method"))
 
@@ -77,7 +84,7 @@ def _pattern() -> re.Pattern[str]:
     free = "|".join(_spelled(each.words) for each in ordered if each.anywhere)
     bound = "|".join(_spelled(each.words) for each in ordered if not each.anywhere)
     opener = r"(?:array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*|array:\d+ \[\s*0 => )?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
-    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[:=]{{1,2}}[ \t]*|[ \t]+is:?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
+    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[:=]{{1,2}}[ \t]*|[ \t]+(?:is|was):?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
     start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
     return re.compile(rf"(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 

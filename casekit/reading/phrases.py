@@ -11,15 +11,21 @@ LONG_PASTE = 30  # lines; more is a log, in which a quoted sentence proves nothi
 FEWEST_WORDS = 2
 
 
+def quoted_errors(line: str) -> list[str]:
+    """The sentences in quotes that sound like an error."""
+    texts = [next(part for part in found.groups() if part).strip() for found in QUOTES.finditer(line)]
+    return [
+        text for text in texts if ERROR_WORDS.search(text) and len(text.split()) > FEWEST_WORDS and "://" not in text
+    ]
+
+
 def find_phrase(lines: Sequence[str]) -> tuple[int, str] | None:
     """Index and text of the error message in a short text without any other sign of a call, or None."""
     if sum(bool(line.strip()) for line in lines) > LONG_PASTE:
         return None
     for index, line in enumerate(lines):
-        for found in QUOTES.finditer(line):
-            text = next(part for part in found.groups() if part).strip()
-            if ERROR_WORDS.search(text) and len(text.split()) > FEWEST_WORDS and "://" not in text:
-                return index, text
+        for text in quoted_errors(line):
+            return index, text
     for index, line in enumerate(lines):
         text = line.strip().strip("\"'`*_> ")
         if text and len(text) <= 300 and any(known in text.lower() for known in _known()):  # noqa: PLR2004

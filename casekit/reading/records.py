@@ -16,11 +16,21 @@ LED = re.compile(
     rf"[DIWEFA], \[|(?:https?|wss?|h2|grpcs?) (?=\d{{4}}-)|(?:\S+ )?\[?{LEVEL}\]?[\s:|\]-]+|<\d{{1,3}}>1? ?|[\w.\-]+ \| |\[[\w.\-: ]{{1,40}}\] ",  # noqa: E501 a pattern or a table row
     re.IGNORECASE,
 )
+CONSOLE = re.compile(
+    r"(?:trce|dbug|info|warn|fail|crit): [\w.+`<>]+\[\d+\]"
+)  # .NET's: its message and time stand below
 HTTP_DATE = re.compile(
     r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT\s*"
 )  # a header's value on a line of its own
 LEVELLED = re.compile(rf"(?:[\w-]+ +)?(?:{LEVEL}\b[ :\]]|\[{LEVEL}\])")
 LEVEL_WORD = re.compile(rf"\b({LEVEL})\b")
+
+
+TRACE_LINE = re.compile(
+    r"\s*(?:at |File \"|Traceback|#\d+ |\.\.\. \d+ more|Caused by|\^+$|raise |return |in /|Stack trace:)|\s{4,}\S"
+)
+TRACE_HEAD = re.compile(r"Traceback \(|\s+at \S|Stack trace:|#0 ")
+EXCEPTION_LINE = re.compile(r"(?:\w+[.:\\]+){0,12}\w*(?:Error|Exception|Fault|Interrupt)\b(?::|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,20 @@ def is_head(line: str) -> bool:
     """True when a new record begins with this line."""
     if not line or line[0].isspace() or HTTP_DATE.fullmatch(line):
         return False
-    return bool(STAMPED.match(line) or LEVELLED.match(line) or read_stamp(line))
+    return bool(STAMPED.match(line) or LEVELLED.match(line) or read_stamp(line) or CONSOLE.match(line))
+
+
+def trace_end(lines: Sequence[str], at: int) -> int:
+    """The last line of the stack trace right below line `at`, or `at` when there is none."""
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    if not TRACE_HEAD.match(below) and not (
+        EXCEPTION_LINE.match(below) and TRACE_LINE.match("".join(lines[at + 2 : at + 3]))
+    ):
+        return at
+    last = at + 1
+    while last + 1 < len(lines) and (TRACE_LINE.match(lines[last + 1]) or EXCEPTION_LINE.match(lines[last + 1])):
+        last += 1
+    return last
 
 
 def cut_records(lines: Sequence[str], first: int, end: int) -> list[Record]:
@@ -60,5 +83,6 @@ def cut_records(lines: Sequence[str], first: int, end: int) -> list[Record]:
             while last > at and not lines[last].strip():
                 last -= 1
             starts = at in heads
-            records.append(Record(at, last, read_stamp(lines[at]) if starts else None, starts))
+            told = at + 1 if starts and last > at and CONSOLE.match(lines[at]) else at
+            records.append(Record(at, last, read_stamp(lines[told].strip()) if starts else None, starts))
     return records

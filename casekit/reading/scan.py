@@ -27,6 +27,7 @@ CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z]{2,60}\b")
 STATUS_BEHIND = re.compile(
     r"[\"'`*]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
 )
+STATUS_BEFORE = re.compile(r"(?:^|[\n\])|:=>-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?([1-5]\d\d) $")
 TAG = re.compile(r"<(Code|Message|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
 MILD_RESULT = re.compile(r"<Result>(?:(?!</Result>).)*<ResultCode>Warning.*?</Result>", re.DOTALL)  # in a feed report
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
@@ -110,6 +111,9 @@ def _tuple_facts(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact
     if isinstance(tree[0], int):
         yield from (fact for fact in (checked("status", str(tree[0]), 1),) if fact)
         yield from _walked({"body": tree[1]}, sentences)
+        yield from (
+            fact for each in tree[2:] if isinstance(each, dict) for fact in _walked({"headers": each}, sentences)
+        )
     elif isinstance(tree[0], str) and isinstance(tree[1], str):
         header = header_fact(tree[0], tree[1])
         named = (Fact("error_code", tree[0], 1), Fact("error_message", tree[1], 1))
@@ -180,12 +184,13 @@ def _tags(text: str) -> Iterator[Place]:
         if fact:
             yield found.start(), found.end(), fact
     titles = [found for found in TITLE.finditer(text) if not re.search(r"<Code>", text)]
-    for found in titles[:1]:
+    for number, found in enumerate(titles):
         title = " ".join((found[1] or found[2]).split())
         status = re.match(r"[1-5]\d\d\b", title)
         if status:
             yield found.start(), found.end(), Fact("status", status[0], 6)
-        yield found.start(), found.end(), Fact("error_message", title, 6)
+        if number == 0:
+            yield found.start(), found.end(), Fact("error_message", title, 6)
 
 
 def _operations(text: str) -> Iterator[Place]:
@@ -197,6 +202,9 @@ def _operations(text: str) -> Iterator[Place]:
             status = STATUS_BEHIND.match(text, found.end())
             if status:
                 yield found.start(), status.end(), Fact("status", status[1], 3)
+            before = STATUS_BEFORE.search(text, max(0, found.start() - 16), found.start())
+            if before:
+                yield before.start(1), found.end(), Fact("status", before[1], 4)
             yield found.start(), found.end(), Fact("operation", found[0], 3 if status else 7)
 
 

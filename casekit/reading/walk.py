@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from casekit.reading.fields import Name, find_name, squeeze
@@ -16,7 +17,7 @@ REQUESTS = frozenset(
     ["request", "req", "config", "options", "httprequest", "originalrequest", "requestoptions", "requestinfo", "input"]
 )
 ANSWERS = frozenset(
-    ["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse"]
+    ["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse", "raw"]
 )
 WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -30,6 +31,7 @@ FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE",
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
 FAILED_STATUS = 400
+NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 LONGEST_ID = 100  # characters
 TELLING = frozenset({"error_message", "error_code", "exception", "request_id"})
 CALL_FACTS = frozenset(
@@ -164,7 +166,7 @@ def _leaf(key: str, value: object, keys: Mapping[str, Any], spot: Spot) -> Itera
     elif key == "__type":
         yield from (fact for fact in (checked("error_type", text),) if fact)
     elif bare in ("error", "errors") and isinstance(value, str):
-        yield from _error_text(text, keys)
+        yield from error_facts(text, keys)
     elif bare == "awsrequestid" and MARKS_OF_LOG & keys.keys():
         yield Fact("other", f"{key}={text}")
     elif fact := _named(key, value, keys, spot.place):
@@ -181,7 +183,8 @@ def _nested(value: str, spot: Spot) -> Iterator[Fact]:
         yield fact._replace(rank=fact.rank + 1)
 
 
-def _error_text(text: str, keys: Mapping[str, Any]) -> Iterator[Fact]:
+def error_facts(text: str, keys: Mapping[str, Any] = NO_KEYS) -> Iterator[Fact]:
+    """The facts of a text under the name `error`: a code and its message, one of them, or none beside others."""
     named = NAMED_ERROR.fullmatch(text)
     if named:
         yield Fact("error_code", named[1], 2)

@@ -9,8 +9,8 @@ from threading import RLock
 from casekit.reading.bulk.shape import Shape, learn, mask, take_in
 from casekit.reading.calls import SINGLE, STRONG, is_call
 from casekit.reading.formats import FORMATS, SENTENCES
-from casekit.reading.lines import TRACE_LINE, Found, find_calls, own_call
-from casekit.reading.records import is_head
+from casekit.reading.lines import Found, find_calls, own_call
+from casekit.reading.records import TRACE_LINE, is_head
 from casekit.reading.scan import scan_text
 from casekit.reading.tidy import tidy_lines
 

@@ -7,13 +7,15 @@ from casekit.reading.fields import find_name
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import message_facts
 from casekit.reading.found import Fact, checked
-from casekit.reading.records import read_stamp
+from casekit.reading.records import read_stamp, trace_end
+from casekit.reading.walk import error_facts
 
 SAMPLES = (
     'time=2026-11-02T08:00:00Z level=error method=GET path="/orders/v0/orders" status=503 request_id=req-0001-aaaa msg="no answer"',  # noqa: E501 a pattern or a table row
     '2026-11-02T08:00:00+00:00 app[web.1]: at=error code=H12 desc="Request timeout" method=GET path=/x status=503',
 )
 PAIR = re.compile(r"(?:^|(?<=[\s,;|]))([A-Za-z_@][\w.\-@]*)=(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\s\"',;]*)")
+BEHIND = 20  # rank of what a stack trace below a row says: it only fills gaps
 FEWEST = 4  # pairs, of which two speak of a call; fewer is a sentence with an equals sign
 ROW_FACTS = frozenset({"status", "method", "path", "url", "request_id", "operation", "error_code"})
 
@@ -37,10 +39,15 @@ def read(lines: Sequence[str], at: int) -> Block | None:
             facts += [fact] if fact else []
             if fact_name in ("log_message", "error_message"):
                 facts += [f._replace(rank=f.rank + 2) for f in message_facts(value)]
+        elif key.lower() in ("error", "exception") and value:
+            facts += [fact._replace(rank=fact.rank + 1) for fact in error_facts(value)]
     stamp = read_stamp(line)
     if stamp:
         facts.append(Fact("stamp", stamp.instant.isoformat() if stamp.instant else str(stamp.wall), -1))
-    return Block((Piece(at, at, tuple(facts)),), at + 1)
+    last = trace_end(lines, at)
+    told = message_facts("\n".join(lines[at + 1 : last + 1])) if last > at else []
+    facts += [fact._replace(rank=fact.rank + BEHIND) for fact in told]
+    return Block((Piece(at, last, tuple(facts)),), last + 1)
 
 
 FORM = Form("logfmt", SAMPLES, read)

@@ -53,18 +53,21 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence(": ", rf"[45]\d\d (?:{REASONS}): (?P<error_message>[^\n{{\[\x01]{{8,600}})", 6),
     sentence("", r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,)", 3),
     sentence("", r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
+    sentence(" error", r"(?<![\w.,-])(?P<status>[45]\d\d) error\b", 5),
+    sentence("ncoming", r"\b[Ii]ncoming(?: \w+)? ?[:=] ?(?P<status>[1-5]\d\d)\b(?=\s*(?:[\x01{<\[]|(?m:$)))", 3),
+    sentence("esponse", r"\b[Rr]esponse ?[:=] ?(?P<status>[1-3]\d\d)\b(?=\s*(?:[\x01{<\[]|(?m:$)))", 3),
     sentence("HTTP/", r"HTTP/\d(?:\.\d)?[\"']?\s+(?P<status>[1-5]\d\d)(?!\d)", 1),
     sentence('" ', r"HTTP/\d(?:\.\d)?\" (?P<status>[1-5]\d\d) (?:\d+|-)", 1),
     sentence(" OK", r"(?m:^)\s*(?P<status>20\d) OK\s*(?m:$)", 3),
     sentence("40", r"^\s*(?P<status>40\d)(?:\s+[A-Z][a-z]+(?: [A-Z][a-z]+)*)?[:.]?\s*$".replace("^", "(?m:^)").replace("$", "(?m:$)"), 3),  # noqa: E501 a pattern or a table row
-    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|all|every|each|only|sometimes|intermittently|occasionally|when|whenever|at|this|that|still|already|just|back|there|here|without|or|then|unless|immediately|during|before|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     sentence("HTTP", r"\bHTTP:? (?:(?:error|status|code)[: ]{1,2})?(?P<status>[1-5]\d\d)\b(?! ?(?:ms|\w+s)\b)", 2),
     sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence("code=", r"(?<![\w-])code=(?P<status>[1-5]\d\d)\b", 3),
     sentence("[HTTP ", r"\[HTTP (?P<status>[1-5]\d\d)\] (?P<error_message>[^\n]+)", 1),
     sentence("(", r"(?i)\b(?:throttled|failed|rejected|denied|error|forbidden|response|status)\s*\((?P<status>[45]\d\d)\)", 4),  # noqa: E501 a pattern or a table row
     sentence("ed ", r"\b(?:responded|answered|replied) (?:with )?(?P<status>[1-5]\d\d)\b", 2),
-    sentence("status", r"\bstatus[ :=]+(?P<status>[1-5]\d\d)\b", 2),
+    sentence("tatus", r"\b[Ss]tatus(?:[ :=]+|(?: code)? (?:is|was):? )(?P<status>[1-5]\d\d)\b", 2),
     sentence("", r"(?:状态码|狀態碼|ステータス(?:コード)?) ?[=:] ?(?P<status>[1-5]\d\d)\b", 1),
     sentence("", r"(?:卖家(?:编号|ID)|賣家編號|セラーID|出品者ID) ?[=:] ?(?P<seller_id>A[0-9A-Z]{9,14})", 1),
     sentence("", r"(?:请求 ?(?:ID|编号)|請求 ?(?:ID|編號)|リクエスト ?ID) ?[=:] ?(?P<request_id>[\w-]+)", 1),
@@ -87,7 +90,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("AADSTS", r"Timestamp: (?P<stamp>\d{4}-\d\d-\d\d[ T][\d:.]+Z)", 3),
     # exceptions, at the beginning of a line: the type and, behind a colon, the message
     sentence("", r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),  # noqa: E501 a pattern or a table row
-    sentence("   at ", r"(?P<error_message>(?m:^)\"?[^\n\"]{12,300}\"?(?=\n\s+at [\w.`]+\())(?P<exception>)", 6),
+    sentence("   at ", r"(?P<error_message>(?m:^)(?!\s*\d{4}[-/])\"?[^\n\"]{12,300}\"?(?=\n\s+at [\w.`]+\())(?P<exception>)", 6),  # noqa: E501 a pattern or a table row
     # no answer at all
     sentence("", r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),  # noqa: E501 a pattern or a table row
     sentence("curl: (", r"(?P<error_message>curl: \(\d+\) [^\n]+)", 2),
