@@ -21,5 +21,5 @@ def draw_case(masked: Case, log: Log, keys: pd.Series, seller: str, language: st
     titles = {group.key: group.title for group in masked.evidence.groups}
     picks = [pd.Timestamp(pick.timestamp) for pick in masked.evidence.picks]
     onset = pd.Timestamp(masked.evidence.onset_at) if masked.evidence.onset_at else None
-    figure = plot_timeline(timeline, titles=titles, picks=picks, onset=onset)
+    figure = plot_timeline(timeline, titles=titles, picks=picks, onset=onset, language=language)
     return png_bytes(figure), alt_text(timeline, titles, language)

@@ -25,10 +25,12 @@ from casekit.export.chart_sheet import (
     Sheet,
     blank_sheet,
     drawable,
+    drawn_language,
     make_sheet,
     words,
 )
 from casekit.export.chart_text import alt_text, bin_width, counted, gaps, label, largest, span, timeline_table, total
+from casekit.wording import count, say
 
 __all__ = ["alt_text", "plot_timeline", "png_bytes", "timeline_table"]
 
@@ -71,22 +73,26 @@ def plot_timeline(
     onset: Onset | pd.Timestamp | None = None,
     last: pd.Timestamp | None = None,
     zone: str | None = None,
+    language: str = "en",
 ) -> Figure:
     """The chart of a table from `error_timeline`, 900 pixels wide at 100 dpi, on white.
 
     `titles`: group key -> words for the legend (redacted and cut here). `picks`: the frame of `pick_requests`, or UTC
     times. `last`: the last error, default the table's. `zone`: IANA name of a second, local time axis.
+    `language`: of the words, English where no font of this machine holds them.
     """
+    language = drawn_language(language)
     with style.context("default"):
         if timeline.empty:
-            return blank_sheet("No error with a known time.")
+            return blank_sheet(say(language, "chart.no_error"))
         bins = total(timeline)
         width = bin_width(bins, timeline)
         edges = to_microseconds(bins["bin"]) / DAY
         edges = np.append(edges, edges[-1] + width / pd.Timedelta(days=1))
-        layers, empty, times = _layers(timeline, titles or {}), gaps(bins, width), _times(picks)
+        layers, empty, times = _layers(timeline, titles or {}, language), gaps(bins, width), _times(picks)
         rated = int(bins["requests"].sum()) > int(bins["errors"].sum())
-        sheet = make_sheet(_entries(layers, gap=bool(empty), picked=len(times)), edges, zone, rated=rated)
+        entries = _entries(layers, language, gap=bool(empty), picked=len(times))
+        sheet = make_sheet(entries, edges, zone, language, rated=rated)
         _draw_errors(sheet, edges, layers)
         if rated:
             _draw_rate(sheet, edges, bins)
@@ -105,21 +111,21 @@ def png_bytes(figure: Figure) -> bytes:
     return out.getvalue()
 
 
-def _layers(timeline: pd.DataFrame, titles: Mapping[str, str]) -> list[_Layer]:
+def _layers(timeline: pd.DataFrame, titles: Mapping[str, str], language: str) -> list[_Layer]:
     """The largest groups with looks of their own, then all others as one grey layer."""
     wide = timeline.pivot_table(index="bin", columns="group", values="errors", aggfunc="sum").fillna(0)
     ranked = [(name, count) for name, count in largest(timeline) if count]
     top = [pair for pair in ranked if pair[0] != OTHER][:TOP]
     layers = [
-        _Layer(f"{drawable(label(titles.get(name, name)))} ({count:,})", _floats(wide[name]), *look)
-        for (name, count), look in zip(top, LOOKS, strict=False)
+        _Layer(f"{drawable(label(titles.get(name, name), language))} ({errors:,})", _floats(wide[name]), *look)
+        for (name, errors), look in zip(top, LOOKS, strict=False)
     ]
     rest = [name for name, _ in ranked if name not in {name for name, _ in top}]
     if rest:
-        count = sum(count for name, count in ranked if name in rest)
+        errors = sum(each for name, each in ranked if name in rest)
         more = len(rest) - (OTHER in rest) + int(timeline.attrs.get("pooled", 0))
-        words = f"{more:,} other group{'' if more == 1 else 's'} ({count:,})"
-        layers.append(_Layer(words, _floats(wide[rest].sum(axis=1)), REST, ""))
+        said = count("chart.others", more, count=f"{errors:,}").words(language)
+        layers.append(_Layer(said, _floats(wide[rest].sum(axis=1)), REST, ""))
     return layers
 
 
@@ -127,15 +133,15 @@ def _floats(column: pd.Series) -> Floats:
     return np.asarray(column.astype("Float64").to_numpy(np.float64, na_value=np.nan))
 
 
-def _entries(layers: list[_Layer], *, gap: bool, picked: int) -> list[Entry]:
+def _entries(layers: list[_Layer], language: str, *, gap: bool, picked: int) -> list[Entry]:
     """The legend: a key and its words each."""
     keys: list[Entry] = [
         (Patch(facecolor=each.colour, hatch=each.hatch, edgecolor="white", lw=0), each.words) for each in layers
     ]
     if gap:
-        keys.append((Patch(**GAP), "no row in the log"))
+        keys.append((Patch(**GAP), say(language, "chart.no_row")))
     if picked:
-        text = f"representative request{'' if picked == 1 else 's'} ({picked})"
+        text = count("chart.picked", picked).words(language)
         keys.append((Line2D([], [], ls="", marker="v", color=INK, ms=6), text))
     return keys
 
@@ -182,7 +188,7 @@ def _mark_moments(sheet: Sheet, onset: pd.Timestamp | None, last: pd.Timestamp |
     """Lines through all panels for onset and last error, their words in the strip above, kept apart."""
     wide = sheet.end - sheet.start
     shown: list[float] = []
-    for name, moment, look in (("onset", onset, "--"), ("last error", last, ":")):
+    for name, moment, look in (("onset", onset, "--"), ("last", last, ":")):
         if moment is None or not sheet.start <= _day(moment) <= sheet.end:
             continue
         share = (_day(moment) - sheet.start) / wide
@@ -190,8 +196,9 @@ def _mark_moments(sheet: Sheet, onset: pd.Timestamp | None, last: pd.Timestamp |
             axes.axvline(_day(moment), color=ALARM, lw=1.3, ls=look, zorder=3)
         side = "right" if share > SIDE else "left"
         row = 0.95 if any(abs(share - other) < NEAR for other in shown) else 0.5
-        clock = f"{moment.tz_convert('UTC'):{'%b %d %H:%M' if wide > 1 else '%H:%M:%S'}}"
-        words(sheet.axes["strip"], _day(moment), row, f"{name} {clock}", ha=side, va="center", color=ALARM)
+        clock = f"{moment.tz_convert('UTC'):{'%m-%d %H:%M' if wide > 1 else '%H:%M:%S'}}"
+        said = say(sheet.language, f"chart.{name}", at=clock)
+        words(sheet.axes["strip"], _day(moment), row, said, ha=side, va="center", color=ALARM)
         shown.append(share)
 
 
@@ -199,9 +206,11 @@ def _write_title(sheet: Sheet, bins: pd.DataFrame, width: pd.Timedelta, *, rated
     start, end = bins["bin"].iloc[0], bins["bin"].iloc[-1] + width
     high = sheet.figure.get_figheight()
     until = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
-    shown = f"{start:%Y-%m-%d %H:%M} to {until} UTC, bins of {span(width)}"
-    shown += "" if rated else "; the log holds failed calls only, so there is no rate"
-    words(sheet.figure, LEFT / WIDTH, 1 - 0.24 / high, counted(bins), fontsize=13, weight="bold", va="center")
+    language, key = sheet.language, "chart.shown" if rated else "chart.shown_no_rate"
+    shown = say(language, key, start=f"{start:%Y-%m-%d %H:%M}", end=until, width=span(width, language))
+    title = counted(bins, language)
+    bold = "bold" if title.isascii() else "normal"  # fonts for Chinese often have one weight, and matplotlib complains
+    words(sheet.figure, LEFT / WIDTH, 1 - 0.24 / high, title, fontsize=13, weight=bold, va="center")
     words(sheet.figure, LEFT / WIDTH, 1 - 0.47 / high, shown, color=FAINT, va="center")
 
 

@@ -16,6 +16,7 @@ from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from casekit.export.chart_text import LABEL, cut
+from casekit.wording import catalog, say
 
 Floats = NDArray[np.float64]
 Entry = tuple[Artist, str]
@@ -25,7 +26,12 @@ WIDTH, LEFT, RIGHT, SPACE, ROW, TITLE, LOCAL = 9.0, 0.78, 0.3, 0.14, 0.205, 0.6,
 """Inches: 900 pixels on the screen, with fixed places, so that nothing has to be measured."""
 HEIGHTS = {"calls": 0.5, "rate": 0.75, "errors": 2.3, "strip": 0.42}
 """Inches per panel, from the lowest to the highest."""
-NAMES = {"errors": "Errors", "rate": "Error rate", "calls": "All calls"}
+CLOCK: dict[str, Any] = {
+    "formats": ["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%S.%f"],
+    "zero_formats": ["", "%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M"],
+    "offset_formats": ["", "", "%Y", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d %H:%M"],
+}
+"""Per size of a step, years to seconds: in figures, which every language reads the same way."""
 SIZE = 9
 BROAD = 46
 """Characters; a longer label makes the legend one column."""
@@ -57,12 +63,16 @@ FONTS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """The figure, its panels by name (strip, errors, and rate and calls where there are any) and its time span."""
+    """The figure, its panels by name (strip, errors, and rate and calls where there are any) and its time span.
+
+    `language`: that of its words.
+    """
 
     figure: Figure
     axes: dict[str, Axes]
     start: float
     end: float
+    language: str
 
     @property
     def drawn(self) -> list[Axes]:
@@ -70,7 +80,7 @@ class Sheet:
         return [axes for name, axes in self.axes.items() if name != "strip"]
 
 
-def make_sheet(entries: list[Entry], edges: Floats, zone: str | None, *, rated: bool) -> Sheet:
+def make_sheet(entries: list[Entry], edges: Floats, zone: str | None, language: str, *, rated: bool) -> Sheet:
     """Panels one below the other on one time axis in days since 1970, the legend below; without a rate errors alone."""
     columns = 2 if max(len(text) for _, text in entries) <= BROAD else 1
     foot = 0.1 + ROW * -(-len(entries) // columns)
@@ -79,22 +89,25 @@ def make_sheet(entries: list[Entry], edges: Floats, zone: str | None, *, rated: 
     height = bottom + sum(heights.values()) + SPACE * (len(heights) - 2) + TITLE
     figure = Figure(figsize=(WIDTH, height), facecolor="white")
     spare = (edges[1] - edges[0]) * max(FEWEST - len(edges) + 1, 0) / 2
-    sheet = Sheet(figure, {}, float(edges[0] - spare), float(edges[-1] + spare))
+    sheet = Sheet(figure, {}, float(edges[0] - spare), float(edges[-1] + spare), language)
     for name, tall in heights.items():
         box = (LEFT / WIDTH, bottom / height, (WIDTH - LEFT - RIGHT) / WIDTH, tall / height)
         sheet.axes[name] = figure.add_axes(box)
         sheet.axes[name].set_xlim(sheet.start, sheet.end)
-        _dress(sheet.axes[name], name, lowest=not sheet.axes.keys() - {name})
+        _dress(sheet.axes[name], name, language, lowest=not sheet.axes.keys() - {name})
         bottom += tall + (SPACE if name in {"calls", "rate"} else 0)
-    _tell_time(sheet.drawn[0], zone)
+    _tell_time(sheet.drawn[0], zone, language)
     _legend(figure, entries, columns, foot / height)
     return sheet
 
 
 def words(axes: Axes | Figure, x: float, y: float, text: str, **look: object) -> Text:
     """Text that is never taken for mathematics."""
-    given: dict[str, Any] = {"fontsize": SIZE, "color": INK, "fontfamily": list(fonts()), "parse_math": False, **look}
-    return axes.text(x, y, text, **given)
+    return axes.text(x, y, text, **{**_look(), **look})
+
+
+def _look() -> dict[str, Any]:
+    return {"fontsize": SIZE, "color": INK, "fontfamily": list(fonts()), "parse_math": False}
 
 
 def blank_sheet(text: str) -> Figure:
@@ -116,6 +129,13 @@ def _escape(char: str) -> str:
 
 
 @cache
+def drawn_language(language: str) -> str:
+    """The language itself, or English when no font at hand holds its words."""
+    said = (text for key, text in catalog(language).items() if key.startswith("chart."))
+    return language if all(_has(char) for text in said for char in text) else "en"
+
+
+@cache
 def _has(char: str) -> bool:
     return any(font_manager.get_font(font_manager.findfont(name)).get_char_index(ord(char)) for name in fonts())
 
@@ -127,7 +147,7 @@ def fonts() -> tuple[str, ...]:
     return tuple(name for name in FONTS if name in there)
 
 
-def _dress(axes: Axes, name: str, *, lowest: bool) -> None:
+def _dress(axes: Axes, name: str, language: str, *, lowest: bool) -> None:
     if name == "strip":
         axes.set_axis_off()
         axes.set_ylim(0, 1)
@@ -135,7 +155,7 @@ def _dress(axes: Axes, name: str, *, lowest: bool) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(RULE)
     axes.tick_params(labelsize=SIZE - 1, colors=FAINT, labelbottom=lowest, bottom=lowest)
-    axes.set_ylabel(NAMES[name], fontsize=SIZE, color=INK)
+    axes.set_ylabel(say(language, f"chart.panel.{name}"), **_look())
     axes.yaxis.set_label_coords(-0.062, 0.5)
     axes.yaxis.set_major_locator(ticker.MaxNLocator(4 if name == "errors" else 2, integer=name != "rate"))
     axes.yaxis.set_major_formatter(ticker.FuncFormatter(_percent if name == "rate" else _thousands))
@@ -151,9 +171,9 @@ def _thousands(value: float, _: int | None = None) -> str:
     return f"{value / 1000:,.3g}k" if value >= 10_000 else f"{value:,.0f}"  # noqa: PLR2004  longer ones take room
 
 
-def _tell_time(axes: Axes, zone: str | None) -> None:
+def _tell_time(axes: Axes, zone: str | None, language: str) -> None:
     _set_clock(axes.xaxis, UTC)
-    axes.set_xlabel("Time (UTC)", fontsize=SIZE, color=INK, labelpad=2)
+    axes.set_xlabel(say(language, "chart.time_utc"), labelpad=2, **_look())
     if zone is None:
         return
     local = axes.secondary_xaxis("bottom")
@@ -161,13 +181,14 @@ def _tell_time(axes: Axes, zone: str | None) -> None:
     local.spines["bottom"].set_color(RULE)
     local.tick_params(labelsize=SIZE - 1, colors=FAINT)
     _set_clock(local.xaxis, ZoneInfo(zone))
-    local.set_xlabel(f"Local time ({zone})", fontsize=SIZE, color=FAINT, labelpad=2, parse_math=False)
+    local.set_xlabel(say(language, "chart.time_local", zone=zone), labelpad=2, **{**_look(), "color": FAINT})
 
 
 def _set_clock(axis: Axis, zone: tzinfo) -> None:
     locator = dates.AutoDateLocator(tz=zone, minticks=4, maxticks=9)  # type: ignore[no-untyped-call]
     axis.set_major_locator(locator)
-    axis.set_major_formatter(dates.ConciseDateFormatter(locator, tz=zone))  # type: ignore[no-untyped-call]
+    formatter = dates.ConciseDateFormatter(locator, tz=zone, **CLOCK)  # type: ignore[no-untyped-call]
+    axis.set_major_formatter(formatter)
     axis.get_offset_text().set(fontsize=SIZE - 1, color=FAINT)
 
 

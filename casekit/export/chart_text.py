@@ -17,10 +17,10 @@ NAMED = 5
 """Groups and gaps named in the text equivalent."""
 
 
-def label(text: str) -> str:
+def label(text: str, language: str = "en") -> str:
     """The text on one line, redacted, with nothing invisible, cut."""
-    flat = re.sub(r"\s+", " ", visible(redact(text[: 40 * LABEL]).text)).strip() or "(empty)"
-    return cut(flat, LABEL)
+    flat = re.sub(r"\s+", " ", visible(redact(text[: 40 * LABEL]).text)).strip()
+    return cut(flat or say(language, "chart.no_title"), LABEL)
 
 
 def cut(text: str, size: int) -> str:
@@ -47,7 +47,8 @@ def alt_text(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None, la
     )
     if titles is not None:
         by_group = largest(timeline)[:NAMED]
-        text += " " + "; ".join(f"{label(titles.get(name, name))}: {errors:,}" for name, errors in by_group) + "."
+        named = (f"{label(titles.get(name, name), language)}: {errors:,}" for name, errors in by_group)
+        text += " " + "; ".join(named) + "."
     return text + _tell_gaps(bins, width, language)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from casekit.facts.tables import alternatives, read_table
+from casekit.facts.tables import alternatives, read_table, take_translated
 
 KINDS = (
     "authorization", "throttling", "request rejected", "not found", "server fault", "processing result", "client side",
@@ -21,7 +21,8 @@ class KnownError:
     status: three digits, a class, or blank; code: its spellings; body: what kind of answer carries it;
     phrase: one of these must occur in message or details for the row to apply; message: the usual text; `<number>` as
     a code stands for any number of four to eight digits, as processing reports have them;
-    retryable: yes, no, after fix, once, wait or per item; kind: one of KINDS.
+    retryable: yes, no, after fix, once, wait or per item; kind: one of KINDS; translated: meaning and remedy in other
+    languages.
     """
 
     status: str
@@ -35,15 +36,22 @@ class KnownError:
     retryable: str
     kind: str
     source: str
+    translated: tuple[tuple[str, str], ...] = ()
+
+    def words(self, name: str, language: str) -> str:
+        """`meaning` or `remedy` in this language; in English where the table lacks it."""
+        return dict(self.translated).get(f"{name} {language}") or str(getattr(self, name))
 
 
 @cache
 def errors() -> tuple[KnownError, ...]:
     """Every known error; (status, code, body, phrase) is unique."""
-    rows: list[dict[str, Any]] = [
-        row | {"code": alternatives(row["code"]), "phrase": alternatives(row["phrase"])} for row in read_table("errors")
-    ]
-    return tuple(KnownError(**row) for row in rows)
+    return tuple(_error(*take_translated(row)) for row in read_table("errors"))
+
+
+def _error(row: dict[str, Any], translated: tuple[tuple[str, str], ...]) -> KnownError:
+    listed = {name: alternatives(row[name]) for name in ("code", "phrase")}
+    return KnownError(**{**row, **listed}, translated=translated)
 
 
 def find_errors(status: int | None, code: str | None = None, message: str | None = None) -> tuple[KnownError, ...]:

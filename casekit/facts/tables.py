@@ -22,3 +22,9 @@ def number(text: str) -> float | None:
 def alternatives(cell: str) -> tuple[str, ...]:
     """The spellings a cell lists; empty for a blank cell."""
     return tuple(cell.split(ALTERNATIVES)) if cell else ()
+
+
+def take_translated(row: dict[str, str]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """The cells of the row without those of columns such as `meaning zh-CN`, and those apart."""
+    plain = {name: cell for name, cell in row.items() if " " not in name}
+    return plain, tuple((name, cell) for name, cell in row.items() if " " in name)

@@ -52,8 +52,10 @@ class Advice:
         return line(show(said + why), *([] if case.no_case else [button])).add_class("ck-pick-line")
 
     def _hint(self, known: KnownError) -> str:
-        said = tag("div", text(self.say("meaning", meaning=known.meaning))) if known.meaning else ""
-        first = tag("div", text(self.say("remedy", remedy=known.remedy))) if known.remedy else ""
+        language = self.session.draft.language
+        said, first = (
+            tag("div", text(self.say(name, **{name: known.words(name, language)}))) for name in ("meaning", "remedy")
+        )
         return tag("div", said, first, class_="ck-note")
 
     def _detail(self, group: GroupDetail) -> str:

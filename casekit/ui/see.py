@@ -31,8 +31,9 @@ def _tools(session: Session, panel: Panel) -> widgets.HBox:
     draft = session.draft
     start = widgets.Text(draft.start, description=panel.say("from"), placeholder="2026-03-02T10:00:00Z")
     end = widgets.Text(draft.end, description=panel.say("to"), placeholder="2026-03-02T12:00:00Z")
+    widths = [(panel.say("bins_auto"), "auto"), *((each, each) for each in BINS[1:])]
     bins = widgets.Dropdown(
-        options=BINS, value=draft.bins if draft.bins in BINS else "auto", description=panel.say("bins")
+        options=widths, value=draft.bins if draft.bins in BINS else "auto", description=panel.say("bins")
     )
     zone = widgets.Text(draft.local_zone, description=panel.say("local"), placeholder="Asia/Tokyo")
     for widget, width in ((start, "13rem"), (end, "13rem"), (bins, "7rem"), (zone, "11rem")):
@@ -68,9 +69,9 @@ def _chart(session: Session, timeline: pd.DataFrame, titles: dict[str, str]) -> 
     evidence = session.case.evidence
     picks = [pd.Timestamp(pick.timestamp) for pick in evidence.picks]
     onset = pd.Timestamp(evidence.onset_at) if evidence.onset_at else None
-    zone = session.draft.local_zone or None
-    figure = plot_timeline(timeline, titles=titles, picks=picks, onset=onset, zone=zone)
-    return picture(png_bytes(figure), alt_text(timeline, titles))
+    zone, language = session.draft.local_zone or None, session.draft.language
+    figure = plot_timeline(timeline, titles=titles, picks=picks, onset=onset, zone=zone, language=language)
+    return picture(png_bytes(figure), alt_text(timeline, titles, language))
 
 
 def _left_out(timeline: pd.DataFrame, panel: Panel) -> str:

@@ -1,4 +1,5 @@
 import io
+import re
 import warnings
 
 import matplotlib as mpl
@@ -8,8 +9,9 @@ import pytest
 from matplotlib.image import imread
 
 from casekit.analysis import error_timeline, find_onset, pick_requests
+from casekit.export import chart_sheet
 from casekit.export.chart import alt_text, plot_timeline, png_bytes, timeline_table
-from casekit.export.chart_sheet import drawable
+from casekit.export.chart_sheet import drawable, drawn_language
 from casekit.reading.frame import count_traffic
 from tests.analysis.calls import START, calls, since
 
@@ -113,6 +115,17 @@ def test_a_secret_in_a_title_is_not_drawn():
 def test_characters_without_a_glyph_are_written_out():
     assert drawable("é€") == "é€"
     assert drawable("\U000f0000") == "\\U000f0000"
+
+
+@pytest.mark.parametrize("font", [True, False])
+def test_the_words_are_in_the_language_of_the_case_where_a_font_holds_them(monkeypatch, font):
+    monkeypatch.setattr(chart_sheet, "_has", lambda char: font or char.isascii())
+    drawn_language.cache_clear()
+    shown = texts(plot_timeline(timeline(), zone="Asia/Tokyo", language="zh-CN"))
+    drawn_language.cache_clear()
+    latin = [text for text in shown if re.search("[a-z]{3}", text.replace("Asia/Tokyo", ""))]
+    assert bool(latin) != font
+    assert ("时间 (UTC)" in shown) == font
 
 
 def test_the_same_chart_gives_the_same_bytes_which_name_no_software():

@@ -1,8 +1,12 @@
+import re
+
 import pytest
 
 from casekit import facts
 
 ERRORS = facts.errors()
+NAME = re.compile(r"[A-Za-z0-9_]+")
+TRANSLATED = {"ID", "IDs"}
 
 
 def test_rows_are_unique_and_complete():
@@ -53,6 +57,17 @@ def test_a_phrase_in_the_message_beats_the_code_alone():
     denied = "Access to requested resource is denied. The access token you provided has expired."
     assert "older than its hour" in facts.find_errors(403, "Unauthorized", denied)[0].meaning
     assert "role" in facts.find_errors(403, "Unauthorized", "Access to requested resource is denied.")[0].remedy
+
+
+@pytest.mark.parametrize("name", ["meaning", "remedy"])
+def test_every_hint_is_said_in_chinese_with_the_same_figures_and_names(name):
+    for known in ERRORS:
+        english, chinese = known.words(name, "en"), known.words(name, "zh-CN")
+        assert re.search(r"[\u4e00-\u9fff]", chinese), known
+        assert {each for each in NAME.findall(english) if re.search(r"\d|.[A-Z_]", each)} - TRANSLATED <= set(
+            NAME.findall(chinese)
+        )
+    assert ERRORS[0].words(name, "ja") == getattr(ERRORS[0], name)
 
 
 def test_nothing_known_gives_nothing():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import casekit
-from casekit.facts import KINDS, read_table
+from casekit.facts import KINDS, errors, read_table
 from casekit.sample_logs import sample_path
 from casekit.wording import LANGUAGES, catalog, say
 
@@ -65,6 +65,14 @@ def test_a_new_language_is_one_more_file(tmp_path):
     assert "»" in done.stderr
     (page,) = tmp_path.glob("cases/*/case.md")
     assert all(line.startswith("## »") for line in page.read_text(encoding="utf-8").split("\n") if line[:3] == "## ")
+
+
+def test_chinese_texts_use_the_signs_of_chinese():
+    """Full-width signs where Chinese stands on either side of them or within the brackets."""
+    han = r"[\u4e00-\u9fff]"
+    wrong = re.compile(rf"{han}[,.:;?!]|[,:;?!]{han}|{han}[()]{han}|\([^()]*{han}[^()]*\)|[\x80-\xb6\xb8-\u2013]")
+    hints = [text for known in errors() for _, text in known.translated]
+    assert not [text for text in (*catalog("zh-CN").values(), *hints) if wrong.search(text)]
 
 
 @pytest.mark.parametrize(
