@@ -6,7 +6,7 @@ from math import sqrt
 
 import pandas as pd
 
-from casekit.analysis.groups import assign_groups, show_title
+from casekit.analysis.groups import assign_groups, name_groups
 from casekit.analysis.instants import iso
 from casekit.errors import CasekitError
 from casekit.reading.frame import is_failed, need
@@ -57,7 +57,7 @@ def compare_logs(old: Log, new: Log) -> pd.DataFrame:
         {"old": keys[keys.index < split].value_counts(), "new": keys[keys.index >= split].value_counts()}
     )
     counts = counts.fillna(0).astype("int64")
-    titles = {key: show_title(both.loc[rows]) for key, rows in keys.groupby(keys).groups.items()}
+    titles = name_groups(both, keys)
     sides = _side(old, "older"), _side(new, "newer")
     rows = [(key, titles[key], *_compare(int(a), int(b), *sides)) for key, a, b in counts.itertuples(name=None)]
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

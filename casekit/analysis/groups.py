@@ -2,19 +2,25 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
+from casekit.analysis.exposure import Traffic
 from casekit.analysis.groups_choices import GroupChoices, apply_choices
 from casekit.analysis.groups_merge import Problem, merge_values
-from casekit.analysis.kinds import judge_kind, most_frequent
-from casekit.analysis.onset import find_onset
-from casekit.analysis.signature import read_family, read_words, show_template
-from casekit.analysis.state import judge_state
+from casekit.analysis.kinds import Usual, judge_usual, usual_of
+from casekit.analysis.onset import date_onset
+from casekit.analysis.outlines import read_all
+from casekit.analysis.signature import read_family, show_template
+from casekit.analysis.state import judge_exposure
 from casekit.analysis.unwrap import unwrap
+from casekit.analysis.values import Places, by_frequency, count_values, number_values
 from casekit.reading.frame import count_traffic, is_failed, need
 
+_SAYING = ("status", "error_code", "error_message", "error_details")
+_NAMES = {"operation": "operations", "seller_id": "sellers", "marketplace_id": "marketplaces"}
+_TOLD = (*_SAYING, *_NAMES, "timestamp", "outcome", "request_id")
 _LATIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -25,21 +31,22 @@ def assign_groups(events: pd.DataFrame) -> pd.Series:
     the key of a problem is the same in every log unless its words vary there.
     """
     need(events, "status", "error_code", "error_message")
-    failed = events.loc[is_failed(events)]
-    rows = pd.DataFrame(
-        {
-            "status": failed["status"].astype("string").fillna(""),
-            "code": failed["error_code"].astype("string").fillna("").map(_plain_code),
-            "message": read_messages(failed),
-        }
+    failed = events.loc[is_failed(events), [name for name in _SAYING if name in events]]
+    (status, statuses), (code, codes), (text, texts) = (
+        number_values(column)
+        for column in (failed["status"].astype("string"), failed["error_code"], read_messages(failed))
     )
-    distinct = rows.drop_duplicates()
-    words = _read_all(distinct["message"])
-    problems = [(status, code, words[text]) for status, code, text in distinct.itertuples(index=False)]
+    sizes = len(statuses), len(codes), len(texts)
+    distinct, rows = np.unique(np.ravel_multi_index((status, code, text), sizes), return_inverse=True)
+    plain, words = [_plain_code(each) for each in codes], read_all(texts)
+    problems = [
+        (statuses[one], plain[two], words[texts[three]])
+        for one, two, three in zip(*(each.tolist() for each in np.unravel_index(distinct, sizes)), strict=True)
+    ]
     merged = merge_values(problems)
-    keys = distinct.assign(key=[_key(merged[problem]) for problem in problems])
-    joined = rows.merge(keys, on=["status", "code", "message"], how="left")
-    return pd.Series(joined["key"].array, index=failed.index, dtype="string", name="group")
+    names = {problem: _key(problem) for problem in set(merged.values())}
+    keys = pd.array([names[merged[problem]] for problem in problems], dtype="string")
+    return pd.Series(keys.take(rows), index=failed.index, name="group")
 
 
 def read_messages(failed: pd.DataFrame) -> pd.Series:
@@ -49,13 +56,6 @@ def read_messages(failed: pd.DataFrame) -> pd.Series:
         return message
     details = failed["error_details"].astype("string").fillna("")
     return message.str.cat(details, sep=" ").str.strip()
-
-
-def _read_all(messages: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Message -> the words that name its problem; what is said in many wrappers is read once."""
-    said = {message: unwrap(message) for message in messages}
-    words = {text: read_words(text) for text in dict.fromkeys(said.values())}
-    return {message: words[text] for message, text in said.items()}
 
 
 def _plain_code(code: str) -> str:
@@ -87,12 +87,8 @@ def group_errors(
     chosen = choices or GroupChoices()
     keys = apply_choices(assign_groups(events), chosen, events) if keys is None else keys
     calls = count_traffic(events) if traffic is None else traffic
-    groups = sorted(keys.groupby(keys).groups.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
-    rows = [
-        _describe(key, events.loc[index], len(keys), calls if place < JUDGED else None)
-        for place, (key, index) in enumerate(groups)
-    ]
-    table = pd.DataFrame(rows, columns=list(GROUP_COLUMNS)).astype({"status": "Int16"})
+    failed = events.loc[keys.index, [name for name in _TOLD if name in events]]
+    table = _tell(failed, *number_values(keys), calls).astype({"status": "Int16"})
     table = table.assign(first=pd.to_datetime(table["first"], utc=True), last=pd.to_datetime(table["last"], utc=True))
     names = dict(chosen.named)
     table["title"] = [names.get(key, title) for key, title in zip(table["key"], table["title"], strict=True)]
@@ -121,41 +117,61 @@ GROUP_COLUMNS = (
 )
 
 
-def show_title(failed: pd.DataFrame) -> str:
-    """The most frequent message of these rows with its changing parts as slots; without one, their code or status."""
-    said = _most_said(failed)
-    return show_template(said) if said else str(_most_coded(failed) or most_frequent(failed["status"]) or "no message")
+def name_groups(events: pd.DataFrame, keys: pd.Series) -> dict[str, str]:
+    """Key -> title: the most frequent message with its changing parts as slots; without one, the code or status."""
+    places, names = number_values(keys)
+    failed = events.loc[keys.index, [name for name in _SAYING if name in events]]
+    return dict(zip(names, map(_title, usual_of(failed, places, len(names))), strict=True))
 
 
-def _most_said(failed: pd.DataFrame) -> str:
-    return unwrap(str(most_frequent(failed["error_message"]) or ""))
+def _title(usual: Usual) -> str:
+    said = unwrap(usual.message)
+    return show_template(said) if said else usual.code or str(usual.status or "no message")
 
 
-def _most_coded(failed: pd.DataFrame) -> str:
-    return str(most_frequent(failed["error_code"]) or "")
+def _family(usual: Usual) -> str:
+    return _key((str(usual.status or ""), _plain_code(usual.code), read_family(unwrap(usual.message))))
 
 
-def _describe(key: object, failed: pd.DataFrame, whole: int, traffic: pd.DataFrame | None) -> tuple[object, ...]:
-    status, code = most_frequent(failed["status"]), _most_coded(failed)
-    family = str(status or ""), _plain_code(code), read_family(_most_said(failed))
-    return (
-        key,
-        show_title(failed),
-        status,
-        code or None,
-        judge_kind(failed),
-        _key(family),
-        len(failed),
-        len(failed) / whole,
-        failed["timestamp"].min(),
-        failed["timestamp"].max(),
-        None if traffic is None else judge_state(failed, traffic).verdict,
-        None if traffic is None else find_onset(failed, traffic).reason,
-        *(_names(failed[name]) for name in ("operation", "seller_id", "marketplace_id")),
-        int(failed["request_id"].notna().sum()),
+def _tell(failed: pd.DataFrame, places: Places, keys: list[str], calls: pd.DataFrame) -> pd.DataFrame:
+    """GROUP_COLUMNS, in the order of `keys`; `places` is that of each row's group."""
+    size = len(keys)
+    usual = usual_of(failed, places, size)
+    counts = np.bincount(places, minlength=size)
+    times = failed["timestamp"].groupby(places)
+    found = {name: count_values(places, size, failed[name]) for name in _NAMES}
+    states, onsets = _judge(failed, places, counts, keys, calls)
+    return pd.DataFrame(
+        {
+            "key": keys,
+            "title": [_title(each) for each in usual],
+            "status": pd.array([each.status for each in usual], dtype="Int16"),
+            "error_code": [each.code or None for each in usual],
+            "kind": [judge_usual(each) for each in usual],
+            "family": [_family(each) for each in usual],
+            "count": counts,
+            "share": counts / max(len(failed), 1),
+            "first": times.min(),
+            "last": times.max(),
+            "state": states,
+            "onset": onsets,
+            **{names: [by_frequency(each) for each in found[name]] for name, names in _NAMES.items()},
+            "request_ids": np.bincount(places, failed["request_id"].notna(), minlength=size).astype(int),
+        }
     )
 
 
-def _names(column: pd.Series) -> tuple[str, ...]:
-    counts = column.dropna().astype(str).value_counts()
-    return tuple(sorted(counts.index, key=lambda name: (-counts[name], name)))
+def _judge(
+    failed: pd.DataFrame, places: Places, counts: Places, keys: list[str], calls: pd.DataFrame
+) -> tuple[list[str | None], list[str | None]]:
+    """State and onset of each group in words; None beyond the JUDGED largest."""
+    states: list[str | None] = [None] * len(keys)
+    onsets = list(states)
+    traffic = Traffic(calls, failed)
+    rows = np.split(np.argsort(places, kind="stable"), np.cumsum(counts)[:-1])
+    for place in sorted(range(len(keys)), key=lambda place: (-counts[place], keys[place]))[:JUDGED]:
+        traced = traffic.expose(rows[place])
+        series = traced.series()
+        states[place] = judge_exposure(traced, series).verdict
+        onsets[place] = date_onset(traced.times, series).reason
+    return states, onsets

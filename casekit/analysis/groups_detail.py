@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from casekit.analysis.groups import assign_groups, read_messages
-from casekit.analysis.kinds import most_frequent
+from casekit.analysis.kinds import usual_of
 from casekit.analysis.signature import locate_values, show_template
 from casekit.analysis.unwrap import unwrap
 from casekit.wording import Said, count, join
@@ -71,7 +71,8 @@ def _tell(failed: pd.DataFrame, wordings: Counter[str], slots: tuple[SlotValues,
     if not len(failed):
         return Said("group.no_row")
     none = Said("group.none")
-    facts = {"status": most_frequent(failed["status"]) or none, "code": most_frequent(failed["error_code"]) or none}
+    usual = usual_of(failed)[0]
+    facts = {"status": usual.status or none, "code": usual.code or none}
     words = "words_vary" if len(wordings) > 1 else "same_words" if any(wordings) else "no_words"
     said = [count(f"group.{words}", len(failed), **facts, wordings=len(wordings))]
     varied = [Said("group.slot", name=slot.name, n=slot.distinct) for slot in slots if slot.distinct > 1]

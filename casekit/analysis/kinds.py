@@ -1,40 +1,67 @@
 """What sort of failure it is: that decides whom to ask, what to try first, and whether to ask at all."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
 from casekit import facts
+from casekit.analysis.values import Places, count_values, most_frequent
 from casekit.facts.error_table import KnownError
 
 SERVER, REJECTED = 500, 400
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What most rows of a group say; client: all of them failed before an answer came."""
+
+    client: bool
+    status: int | None
+    code: str
+    message: str
+    details: str
+
+
+def usual_of(failed: pd.DataFrame, places: Places | None = None, size: int = 1) -> list[Usual]:
+    """What most rows of each group say; `places` is that of each row's group among `size`, one group without."""
+    places = np.zeros(len(failed), np.int64) if places is None else places
+    said = ("status", "error_code", "error_message", "error_details")
+    none = pd.Series(index=failed.index, dtype="string")
+    counts = (count_values(places, size, failed.get(name, none)) for name in said)
+    most = zip(*([most_frequent(each) for each in column] for column in counts), strict=True)
+    unanswered = failed["outcome"].eq("client_error") if "outcome" in failed else np.zeros(len(failed), bool)
+    client = np.bincount(places, unanswered, minlength=size) == np.bincount(places, minlength=size)
+    return [
+        Usual(bool(each), None if status is None else int(str(status)), *(str(text or "") for text in texts))
+        for (status, *texts), each in zip(most, client, strict=True)
+    ]
+
+
 def judge_kind(failed: pd.DataFrame) -> str:
     """The kind (facts.KINDS) of the rows of a group, by outcome, status, code and message; empty when nothing tells."""
-    if "outcome" in failed and (failed["outcome"] == "client_error").all():
-        return "client side"
-    known = explain_group(failed)
-    if known:
-        return known.kind
-    status = most_frequent(failed["status"])
-    if status is None:
-        return "request rejected" if most_frequent(failed["error_code"]) else ""
-    if int(str(status)) >= SERVER:
-        return "server fault"
-    return "request rejected" if int(str(status)) >= REJECTED else "processing result"
+    return judge_usual(usual_of(failed)[0])
 
 
 def explain_group(failed: pd.DataFrame) -> KnownError | None:
     """What the facts know of the group's most frequent error: its usual meaning, and what to try first."""
-    status, code, message, details = (
-        most_frequent(failed[name]) if name in failed else None
-        for name in ("status", "error_code", "error_message", "error_details")
-    )
-    text = f"{message or ''} {details or ''}"
-    found = facts.find_errors(None if status is None else int(str(status)), str(code or ""), text)
+    return _explain(usual_of(failed)[0])
+
+
+def judge_usual(usual: Usual) -> str:
+    """The kind by what most rows say."""
+    if usual.client:
+        return "client side"
+    known = _explain(usual)
+    if known:
+        return known.kind
+    if usual.status is None:
+        return "request rejected" if usual.code else ""
+    if usual.status >= SERVER:
+        return "server fault"
+    return "request rejected" if usual.status >= REJECTED else "processing result"
+
+
+def _explain(usual: Usual) -> KnownError | None:
+    found = facts.find_errors(usual.status, usual.code, f"{usual.message} {usual.details}")
     return found[0] if found else None
-
-
-def most_frequent(column: pd.Series) -> object:
-    """The most frequent value, the smallest of equals; None when there is none."""
-    counts = column.dropna().value_counts()
-    return min(counts.index[counts == counts.max()]) if len(counts) else None

@@ -6,21 +6,15 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from casekit.analysis.instants import MINUTE, STEPS, Times, from_microseconds, iso, to_microseconds
-from casekit.analysis.segments import Counts, Segment, estimate_dispersion, segment_cost, split_series
-from casekit.reading.frame import is_failed, need
+from casekit.analysis.exposure import RateSeries, Traffic
+from casekit.analysis.instants import Times, from_microseconds, iso
+from casekit.analysis.segments import Segment, segment_cost
 from casekit.wording import Said, count, join
 
-SAME = ("operation", "seller_id")
-"""Calls that agree in these are the ones a failure is compared with."""
-MOST_BINS = 500
-"""Segmentation takes bins^2 steps: 20 ms for 500."""
 LEAST_RATIO = 2.0
 """A rate that did not at least double is no onset."""
 DOUBT = 1.92
 """Log-likelihood within which another place of the change is as plausible (95 %, one parameter)."""
-FULL_EXPOSURE = 50.0
-"""Requests assumed per bin, as a multiple of its most errors, when the log holds failures only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,91 +35,31 @@ class Onset:
     rate_after: float | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RateSeries:
-    """Errors and requests of the same operations and sellers, per UTC bin that has any call.
-
-    edges: left edges in microseconds; width likewise; counted: False when the log has failures only, so that requests
-    are an assumed constant exposure.
-    """
-
-    edges: Times
-    width: int
-    errors: Counts
-    requests: Counts
-    counted: bool
-
-
 def find_onset(failed: pd.DataFrame, traffic: pd.DataFrame) -> Onset:
     """Since when these failed calls occur, from their rate among the calls of `log.traffic`.
 
     Segmentation as in `segments.split_series`; the onset is the rise with the largest gain in likelihood among those
     with a rate at least twice as high, moved to its first error. Times without a call are no evidence.
     """
-    need(failed, "timestamp")
-    times = np.sort(to_microseconds(failed["timestamp"]))
+    traced = Traffic(traffic, failed).expose()
+    return date_onset(traced.times, traced.series())
+
+
+def date_onset(times: Times, series: RateSeries) -> Onset:
+    """The same from the sorted times of the failed calls and their series."""
     if not len(times):
         return Onset("unknown", reason=Said("onset.no_time"))
-    series = rate_series(failed, traffic)
-    segments = split_series(series.errors, series.requests)
-    rises = [(before, after) for before, after in pairwise(segments) if after.rate >= LEAST_RATIO * before.rate]
+    rises = [(before, after) for before, after in pairwise(series.segments) if after.rate >= LEAST_RATIO * before.rate]
     if not rises:
         return _first_seen(times, series)
     best = max(rises, key=lambda pair: (_gain(*pair), pair[1].first))
     return _onset(times, series, best, len(rises) - 1)
 
 
-def rate_series(failed: pd.DataFrame, traffic: pd.DataFrame, most: int = MOST_BINS) -> RateSeries:
-    """Errors and requests per bin: at most `most` bins of the smallest round width, none without a call."""
-    times = to_microseconds(failed["timestamp"])
-    calls = matching_traffic(failed, traffic)
-    calls = calls[calls["minute"].notna()]
-    counted = bool((~is_failed(calls)).any())
-    if not counted:
-        calls = traffic[traffic["minute"].notna()]
-    minutes = to_microseconds(calls["minute"])
-    counts = calls["calls"].to_numpy(np.float64)
-    instants = np.concatenate([minutes, times - times % MINUTE])
-    width = next((step for step in STEPS if step >= MINUTE and _count_bins(instants, step) <= most), 0)
-    width = width or _wide_step(instants, most)
-    edges, places = np.unique(instants - instants % width, return_inverse=True)
-    split = len(minutes)
-    errors = np.bincount(places[split:], minlength=len(edges)).astype(np.float64)
-    requests = np.bincount(places[:split], counts, minlength=len(edges)).astype(np.float64)
-    exposure = np.maximum(requests, errors) if counted else np.full(len(edges), FULL_EXPOSURE * errors.max(initial=1))
-    return RateSeries(edges, width, errors, exposure, counted)
-
-
-def matching_traffic(failed: pd.DataFrame, traffic: pd.DataFrame) -> pd.DataFrame:
-    """The rows of traffic with an operation and seller that some failed call has; unknown matches unknown."""
-    need(traffic, *SAME, "minute", "calls")
-    pairs = pd.DataFrame({name: failed.get(name, pd.Series(index=failed.index, dtype="string")) for name in SAME})
-    pairs = pairs.astype("string").drop_duplicates()
-    near = traffic
-    for name in SAME:
-        near = near[near[name].isin(pairs[name].dropna()) | (near[name].isna() & pairs[name].isna().any())]
-    if len(pairs) == pairs[SAME[0]].nunique(dropna=False) * pairs[SAME[1]].nunique(dropna=False):
-        return near
-    wanted = pd.MultiIndex.from_frame(pairs.fillna(""))
-    return near[pd.MultiIndex.from_frame(near[list(SAME)].astype("string").fillna("")).isin(wanted)]
-
-
 def share(part: float, whole: float, noun: str = "calls") -> Said:
     """Such as "37 of 210 calls (17.6 %)"; `noun` is one of the catalog's under share."""
     percent = 100 * part / whole if whole else 0.0
     return Said(f"share.{noun}", part=f"{part:,.0f}", whole=f"{whole:,.0f}", percent=f"{percent:.3g}")
-
-
-def _count_bins(instants: Times, width: int) -> int:
-    return len(np.unique(instants // width))
-
-
-def _wide_step(instants: Times, most: int) -> int:
-    """Whole days, as many as it takes."""
-    days = 2
-    while _count_bins(instants, days * STEPS[-1]) > most:
-        days *= 2
-    return days * STEPS[-1]
 
 
 def _gain(before: Segment, after: Segment) -> float:
@@ -186,6 +120,6 @@ def _plausible(series: RateSeries, before: Segment, after: Segment) -> tuple[int
     e, n = np.cumsum(series.errors[first:last]), np.cumsum(series.requests[first:last])
     left = segment_cost(e[:-1], n[:-1])
     right = segment_cost(e[-1] - e[:-1], n[-1] - n[:-1])
-    phi = estimate_dispersion(series.errors, series.requests)
+    phi = series.dispersion
     near = np.flatnonzero(left + right <= (left + right).min() + DOUBT * phi) + first + 1
     return int(near[0]), int(near[-1])

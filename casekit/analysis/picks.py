@@ -7,9 +7,10 @@ import pandas as pd
 
 from casekit.analysis.coverage import Choice, cover, describe, fill
 from casekit.analysis.eligible import Eligible, sort_out
+from casekit.analysis.exposure import Exposure, Traffic
 from casekit.analysis.groups import assign_groups
 from casekit.analysis.instants import Times, iso, microseconds, to_microseconds
-from casekit.analysis.onset import find_onset, rate_series, share
+from casekit.analysis.onset import date_onset, share
 from casekit.analysis.timeline import AUTO_BINS
 from casekit.reading.frame import is_failed, need
 from casekit.wording import Said, count, join
@@ -106,20 +107,21 @@ def _choose(choice: Choice, failed: pd.DataFrame, traffic: pd.DataFrame | None, 
     late = [] if end is None else [_before_end(end - table["timestamp"][0])]
     choice.take(0, join("list", [latest, *late]))
     if traffic is not None:
-        onset = find_onset(failed, traffic)
+        traced = Traffic(traffic, failed).expose()
+        onset = date_onset(traced.times, traced.series())
         if onset.at is not None:
             since = to_microseconds(table["timestamp"]) >= microseconds(onset.at)
             key = "pick.since_onset" if onset.verdict == "onset" else "pick.since_first"
             if since.any():
                 choice.take(int(np.flatnonzero(since)[-1]), Said(key, at=iso(onset.at)))
         if choice.k >= PEAK_FROM:
-            _take_peak(choice, failed, traffic)
+            _take_peak(choice, traced)
     cover(choice)
     fill(choice)
 
 
-def _take_peak(choice: Choice, failed: pd.DataFrame, traffic: pd.DataFrame) -> None:
-    series = rate_series(failed, traffic, AUTO_BINS)
+def _take_peak(choice: Choice, traced: Exposure) -> None:
+    series = traced.series(AUTO_BINS)
     times: Times = to_microseconds(choice.table["timestamp"])
     bins = times - times % series.width
     usable = np.isin(series.edges, bins) & (series.requests >= PEAK_CALLS)

@@ -202,10 +202,14 @@ def _is_name(inner: str, match: re.Match[str]) -> bool:
     return opening or _BEFORE_REQUIRED.match(after) is not None
 
 
+def is_kept(match: re.Match[str]) -> bool:
+    """True for a number that says which error it is."""
+    return bool(_KEPT_NUMBER.search(match.string[max(0, match.start() - 14) : match.start()]))
+
+
 def _unless_kept(name: str) -> Callable[[re.Match[str]], str]:
     def replace(match: re.Match[str]) -> str:
-        kept = _KEPT_NUMBER.search(match.string[max(0, match.start() - 14) : match.start()])
-        return match[0] if kept else _mark(name)
+        return match[0] if is_kept(match) else _mark(name)
 
     return replace
 

@@ -6,10 +6,9 @@ from math import log
 import numpy as np
 import pandas as pd
 
-from casekit.analysis.instants import MINUTE, from_microseconds, iso, to_microseconds
-from casekit.analysis.onset import RateSeries, matching_traffic, rate_series, share
-from casekit.analysis.segments import estimate_dispersion, split_series
-from casekit.reading.frame import need
+from casekit.analysis.exposure import Exposure, RateSeries, Traffic
+from casekit.analysis.instants import MINUTE, from_microseconds, iso
+from casekit.analysis.onset import share
 from casekit.wording import Said, join
 
 CHANCE = 0.01
@@ -47,18 +46,23 @@ def judge_state(failed: pd.DataFrame, traffic: pd.DataFrame, events: pd.DataFram
     needs so many that with the rate of the last active time (its lowest plausible value, bursts allowed for) chance
     would leave them free of failures once in a hundred times; up to a third of that is "still occurring".
     """
-    need(failed, "timestamp")
-    times = to_microseconds(failed["timestamp"])
-    if not len(times):
+    traced = Traffic(traffic, failed).expose()
+    good = None
+    if events is not None and len(events) == traffic["calls"].sum():
+        seconds = Traffic(events.assign(minute=events["timestamp"], calls=1), failed).expose()
+        good = _good_calls(seconds)
+    return judge_exposure(traced, traced.series(), good)
+
+
+def judge_exposure(traced: Exposure, series: RateSeries, good: int | None = None) -> State:
+    """The same from the exposure of the failed calls; `good`: calls that went well since, when known to the second."""
+    if not len(traced.times):
         return State("unclear", Said("onset.no_time"))
-    last = int(times.max())
-    calls = matching_traffic(failed, traffic)
-    calls = calls[calls["minute"].notna()]
-    series = rate_series(failed, calls if calls["outcome"].eq("ok").any() else traffic)
-    good = _good_calls(failed, calls, last, events if events is None or len(events) == traffic["calls"].sum() else None)
-    idle = _idle(calls, last, to_microseconds(traffic["minute"]))
+    last = int(traced.times[-1])
+    good = _good_calls(traced) if good is None else good
+    idle = _idle(traced, last)
     needed, words = _needed(series, last)
-    if idle is not None and not traffic["outcome"].eq("ok").any():
+    if idle is not None and not traced.any_good:
         moment = from_microseconds(last)
         return State("unclear", Said("state.failures_only", last=iso(moment), span=_hours(idle)), last_failure=moment)
     verdict = _verdict(good, needed, series.counted, idle)
@@ -67,31 +71,25 @@ def judge_state(failed: pd.DataFrame, traffic: pd.DataFrame, events: pd.DataFram
     return replace(state, reason=_tell(state, needed, words, idle))
 
 
-def _good_calls(failed: pd.DataFrame, calls: pd.DataFrame, last: int, events: pd.DataFrame | None) -> int:
-    if events is not None:
-        same = matching_traffic(failed, events.assign(minute=events["timestamp"], calls=1))
-        same = same[same["outcome"].eq("ok") & same["timestamp"].notna()]
-        return int((to_microseconds(same["timestamp"]) > last).sum())
-    after = calls[calls["outcome"].eq("ok")]
-    return int(after["calls"].to_numpy(np.int64)[to_microseconds(after["minute"]) > last].sum())
+def _good_calls(traced: Exposure) -> int:
+    return int(traced.good[traced.minutes > traced.times.max(initial=0)].sum())
 
 
-def _idle(calls: pd.DataFrame, last: int, whole: np.ndarray[tuple[int], np.dtype[np.int64]]) -> int | None:
+def _idle(traced: Exposure, last: int) -> int | None:
     """Microseconds from the last such call to the log's end, when that is far longer than usual; else None."""
-    minutes = np.unique(np.append(to_microseconds(calls["minute"]), last - last % MINUTE))
+    minutes = np.unique(np.append(traced.minutes[traced.own > 0], last - last % MINUTE))
     usual = float(np.median(np.diff(minutes))) if len(minutes) > 1 else 0.0
-    quiet = int(whole.max(initial=last)) - int(minutes[-1])
+    quiet = int(traced.minutes[traced.whole > 0].max(initial=last)) - int(minutes[-1])
     return quiet if quiet > max(QUIET_GAPS * usual, QUIET) else None
 
 
 def _needed(series: RateSeries, last: int) -> tuple[float, Said]:
     """Good calls in a row that would show the end, and the rate this rests on in words."""
     place = int(np.searchsorted(series.edges, last, side="right")) - 1
-    segments = split_series(series.errors, series.requests)
-    active = next(each for each in segments if each.first <= place <= each.last)
+    active = next(each for each in series.segments if each.first <= place <= each.last)
     rows = slice(active.first, place + 1)
     errors, requests = float(series.errors[rows].sum()), float(series.requests[rows].sum())
-    phi = estimate_dispersion(series.errors, series.requests)
+    phi = series.dispersion
     rate = lowest_rate(errors, requests / phi, phi)
     return phi * log(CHANCE) / log(1 - min(max(rate, 1e-9), 0.99)), share(errors, requests)
 
