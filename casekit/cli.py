@@ -20,7 +20,7 @@ from casekit.export.tables import guard_cell
 from casekit.reading import read_files
 from casekit.reading.log import Log
 from casekit.redaction import redact
-from casekit.wording import LANGUAGES, translate
+from casekit.wording import LANGUAGES, Said, both, say, translate
 
 GOOD, PROBLEMS, UNUSABLE = 0, 1, 2
 
@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
     except CasekitError as error:
-        _tell(f"casekit: {error.what}\n  next: {error.next_step}")
+        language = options.language
+        _tell(f"casekit: {translate(error.what, language)}\n  {say(language, 'cli.next', text=error.next_step)}")
         return UNUSABLE
     except BrokenPipeError:
         return GOOD
@@ -65,10 +66,9 @@ def _events(options: argparse.Namespace) -> int:
     elif target.suffix == ".parquet":
         events.to_parquet(target, index=False)
     else:
-        raise CasekitError(
-            f"{target.suffix or 'No ending'} is not a table that casekit writes.", "Use .csv, .jsonl or .parquet."
-        )
-    _tell(f"{len(events):,} events written to {target}")
+        known = both("error.no_table", ending=target.suffix) if target.suffix else both("error.no_ending", name=target)
+        raise CasekitError(*known)
+    _tell(say(options.language, "cli.written", count=f"{len(events):,}", file=target))
     return PROBLEMS if len(log.rejects) else GOOD
 
 
@@ -78,12 +78,12 @@ def _check(options: argparse.Namespace) -> int:
     return PROBLEMS if problems else GOOD
 
 
-def _redact(_: argparse.Namespace) -> int:
+def _redact(options: argparse.Namespace) -> int:
     text = sys.stdin.buffer.read().decode("utf-8", "backslashreplace")
     clean = redact(text)
     sys.stdout.buffer.write(visible(clean.text).encode("utf-8", "backslashreplace"))
     for rule, count in sorted(dict(clean.found).items()):
-        _tell(f"masked {rule}: {count}")
+        _tell(say(options.language, "cli.masked", rule=rule, count=f"{count:,}"))
     return GOOD
 
 
@@ -92,21 +92,20 @@ def _verify(options: argparse.Namespace) -> int:
     log = read_files(options.logs, zone=chosen_zone(bundle)) if options.logs else None
     report = verify_bundle(bundle, log)
     for fault in (*report.faults, *report.notes):
-        _tell(fault)
-    _tell(f"{report.checked} files checked, {len(report.faults)} faults")
+        _tell(fault.words(options.language))
+    _tell(say(options.language, "cli.checked", count=report.checked, faults=len(report.faults)))
     return GOOD if report.ok else PROBLEMS
 
 
 def _load(options: argparse.Namespace) -> Log:
     log = read_files(options.logs, zone=options.zone)
     for note in log.notes:
-        _tell(f"note: {translate(note, getattr(options, 'language', 'en'))}")
+        _tell(say(options.language, "cli.note", text=note))
     if len(log.rejects):
-        _tell(f"note: {len(log.rejects):,} parts of the input could not be read as events.")
+        unread = Said("cli.unread", count=f"{len(log.rejects):,}")
+        _tell(say(options.language, "cli.note", text=unread))
     if log.events.empty:
-        raise UnreadableInput(
-            "No API call was found in the input.", "Give a log of requests, responses or error bodies."
-        )
+        raise UnreadableInput(*both("error.no_call"))
     return log
 
 
@@ -118,11 +117,9 @@ def _answers(path: str | None, language: str) -> Draft:
         attempts = tuple(Attempt(**row) for row in raw.pop("attempts", []))
         answers = tuple((find_field(name).name, Answer(str(text), "typed")) for name, text in sorted(raw.items()))
     except (OSError, ValueError, TypeError) as error:
-        raise UnreadableInput(
-            f"{path} cannot be read as answers.", 'Write TOML: field = "text", and [[attempts]].'
-        ) from error
+        raise UnreadableInput(*both("error.no_answers", name=path)) from error
     except KeyError as error:
-        raise UnreadableInput(f"{path} names a field {error} that no case has.", "See docs for the names.") from error
+        raise UnreadableInput(*both("error.no_field", name=path, field=error)) from error
     return Draft(answers=answers, attempts=attempts, language=language)
 
 
@@ -130,7 +127,7 @@ def _read_bytes(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise UnreadableInput(f"{name} cannot be opened.", "Check the path and its permissions.") from error
+        raise UnreadableInput(*both("error.unopened", name=name)) from error
 
 
 def _read_case(path: Path) -> Case:
@@ -142,7 +139,7 @@ def _read_case(path: Path) -> Case:
                 return parse_case(archive.read("case.json").decode())
         return parse_case(path.read_text(encoding="utf-8"))
     except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise UnreadableInput(f"{path} holds no case.", "Give a bundle, its zip, or its case.json.") from error
+        raise UnreadableInput(*both("error.no_case_file", name=path)) from error
 
 
 def _tell_problems(problems: Sequence[Problem]) -> None:
@@ -171,15 +168,19 @@ def _parser() -> argparse.ArgumentParser:
     events = commands.add_parser("events", help="write the events as a table, masked")
     _add_logs(events)
     events.add_argument("-o", "--output", required=True, metavar="FILE", help="FILE.csv, FILE.jsonl or FILE.parquet")
+    _add_language(events)
     events.set_defaults(run=_events)
     check = commands.add_parser("check", help="check an exported case against the guide")
     check.add_argument("case", metavar="CASE", help="a bundle, its zip, or its case.json")
     _add_language(check)
     check.set_defaults(run=_check)
-    commands.add_parser("redact", help="mask secrets: text in, text out").set_defaults(run=_redact)
+    clean = commands.add_parser("redact", help="mask secrets: text in, text out")
+    _add_language(clean)
+    clean.set_defaults(run=_redact)
     verify = commands.add_parser("verify", help="work out every figure of a bundle again")
     verify.add_argument("bundle", metavar="BUNDLE", help="a bundle or its zip")
     verify.add_argument("logs", nargs="*", metavar="LOG", help="the log it was made of, to count that again too")
+    _add_language(verify)
     verify.set_defaults(run=_verify)
     return parser
 
@@ -190,4 +191,4 @@ def _add_logs(command: argparse.ArgumentParser) -> None:
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--language", choices=LANGUAGES, default="en")
+    command.add_argument("--language", choices=LANGUAGES, default="en", help="of what it says (default: en)")

@@ -1,5 +1,7 @@
 """What casekit raises: one root error whose message says what was seen and what to do next."""
 
+from casekit.wording import both
+
 
 class CasekitError(Exception):
     """Something the analyst can mend.
@@ -36,4 +38,4 @@ class Cancelled(CasekitError):
 
     def __init__(self) -> None:
         """Say that nothing was changed."""
-        super().__init__("Stopped before the end.", "Nothing was changed; start again when you like.")
+        super().__init__(*both("error.stopped"))

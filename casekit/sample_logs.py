@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from casekit.errors import UnreadableInput
+from casekit.wording import both
 
 DEFAULT_SAMPLE = "ndjson/orders-refused.ndjson"
 _HOMES = (Path(__file__).parent / "samples", Path(__file__).parents[1] / "data" / "samples")
@@ -17,8 +18,8 @@ def sample_names() -> tuple[str, ...]:
 def sample_path(name: str = DEFAULT_SAMPLE) -> Path:
     """The file of this sample. Raises UnreadableInput for a name that `sample_names` does not list."""
     if name not in sample_names():
-        listed = ", ".join(sample_names()) or "none"
-        raise UnreadableInput("There is no sample log of that name.", f"Samples: {listed}.")
+        listed = ", ".join(sample_names()) or "-"
+        raise UnreadableInput(*both("error.no_sample", names=listed))
     return _home() / name
 
 

@@ -21,6 +21,7 @@ from casekit.analysis.instants import (
 )
 from casekit.errors import CasekitError
 from casekit.reading.frame import need
+from casekit.wording import both
 
 AUTO_BINS = 120
 """As many bars as a chart of 900 pixels shows apart."""
@@ -108,9 +109,7 @@ def _window(times: Times, start: Moment | None, end: Moment | None) -> tuple[int
 def _instant(moment: Moment) -> int:
     stamp = pd.Timestamp(moment)
     if stamp.tzinfo is None:
-        raise CasekitError(
-            f"The time {stamp.isoformat()} has no zone.", "Write it in UTC, such as 2026-01-31T12:00:00Z."
-        )
+        raise CasekitError(*both("error.time_no_zone", time=stamp.isoformat()))
     return microseconds(stamp)
 
 
@@ -138,9 +137,9 @@ def _width(bins: str | int, calls: _Calls, first: int, last: int) -> int:
         return max(choose_step(span / most), least)
     width = _parse_width(bins)
     if span / width > MOST_BINS:
-        raise CasekitError(f"Bins of {bins} would be {span // width:,} bins.", "Choose wider bins or a shorter time.")
+        raise CasekitError(*both("error.many_bins", bins=bins, count=f"{span // width:,}"))
     if calls.minutes_only and width % MINUTE:
-        raise CasekitError(f"Calls are counted per minute here, not per {bins}.", "Choose bins of whole minutes.")
+        raise CasekitError(*both("error.minute_bins", bins=bins))
     return width
 
 
@@ -148,9 +147,9 @@ def _parse_width(bins: str) -> int:
     try:
         width = int(pd.Timedelta(bins).to_numpy().astype("timedelta64[us]").astype(np.int64))
     except (ValueError, TypeError, OverflowError) as error:
-        raise CasekitError(f"{bins!r} is no width of a bin.", "Write it like 30s, 5min, 1h or 1D.") from error
+        raise CasekitError(*both("error.no_width", bins=repr(bins))) from error
     if width <= 0:
-        raise CasekitError(f"{bins!r} is no width of a bin.", "It must be longer than nothing.")
+        raise CasekitError(*both("error.no_width", bins=repr(bins)))
     return width
 
 

@@ -8,7 +8,7 @@ from casekit.analysis import Around, Rate
 from casekit.case.model import Answer, Attempt, Case, Evidence, GroupFact, Pick, Related, TwinFact
 from casekit.case.versions import CASE_STEPS, VERSION, upgrade
 from casekit.errors import UnreadableInput
-from casekit.wording import Said
+from casekit.wording import Said, both
 
 
 def dump_case(case: Case) -> str:
@@ -43,9 +43,7 @@ def parse_case(text: str) -> Case:
     try:
         return _case(revive(upgrade(json.loads(text), CASE_STEPS, "The case")))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableInput(
-            "This is no case of this version of casekit.", "Give the case.json of a bundle."
-        ) from error
+        raise UnreadableInput(*both("error.no_case")) from error
 
 
 def _case(raw: dict[str, Any]) -> Case:

@@ -19,10 +19,7 @@ def pass_gate(files: Mapping[str, bytes], case: Case, masked: Case, log: Log, me
         if hits := search_file(name, data, case, memory):
             raise SecretLeft(*both("error.secret_left", name=name, rule=hits[0].rule, place=hits[0].place))
     for name in find_foreign(files, log, case.evidence.seller):
-        raise SecretLeft(
-            f"{name} holds an ID of another account than {case.evidence.seller}; nothing was written.",
-            "Remove it from what you typed, or drop the request that names it: each account has a case of its own.",
-        )
+        raise SecretLeft(*both("error.other_account", name=name, seller=case.evidence.seller))
 
 
 def search_file(name: str, data: bytes, case: Case, memory: Placeholders | None = None) -> tuple[Hit, ...]:

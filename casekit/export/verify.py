@@ -17,8 +17,10 @@ from casekit.export.derived import TEXTS, derive_files
 from casekit.export.final_gate import search_file
 from casekit.export.recount import read_rows, recount
 from casekit.export.relog import compare_log
+from casekit.export.rerate import compare_rates, rerate
 from casekit.reading.log import Log
 from casekit.redaction.placeholders import PLACEHOLDER
+from casekit.wording import Said, both
 
 SIZE_LIMIT = 200_000_000
 """Inflated bytes that a bundle may have before it is refused; an own bundle has a few million at most."""
@@ -30,8 +32,8 @@ class Report:
     """What was checked and what is wrong; `ok` when nothing is. `notes`: what could not be checked, and why."""
 
     checked: int
-    faults: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    faults: tuple[Said, ...]
+    notes: tuple[Said, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -48,22 +50,27 @@ def verify_bundle(bundle: Bundle | str | Path, log: Log | None = None) -> Report
     files = read_bundle(bundle)
     manifest = _manifest(files)
     case = _case(files, manifest)
-    faults = [*_check_files(files, manifest)]
-    notes = []
+    faults, notes = [*_check_files(files, manifest)], []
     if case is None:
-        faults.append("case.json: is no case that can be read")
+        faults.append(Said("fault.no_case"))
     else:
+        rows, calls = read_rows(files, "errors.csv"), read_rows(files, "calls.csv")
         faults += recount(files, case, manifest)
+        rates, fine = rerate(case, rows, calls)
+        if fine:
+            faults += compare_rates(case, rates, "errors.csv")
+        elif any(case.rates):
+            notes.append(Said("fault.rates_not_checked"))
         if manifest["made_by"] == f"casekit {casekit.__version__}":
             faults += _make_again(files, case, manifest)
         else:
-            notes.append(f"Made by {manifest['made_by']}: its texts were not made again.")
+            notes.append(Said("fault.other_version", made_by=manifest["made_by"]))
         if log is not None and any(PLACEHOLDER.search(text) for _, text in case.evidence.options):
-            notes.append("What the case is about is masked in its options: the log was not counted again.")
+            notes.append(Said("fault.masked_options"))
         elif log is not None:
-            faults += compare_log(case, read_rows(files, "errors.csv"), log)
+            faults += compare_log(case, rows, log)
     hits = [(name, hit) for name, data in files.items() for hit in search_file(name, data, case or Case())]
-    faults += [f"{name}: holds {hit.rule} at {hit.place}" for name, hit in hits]
+    faults += [Said("fault.holds", name=name, rule=hit.rule, place=hit.place) for name, hit in hits]
     return Report(len(files), tuple(dict.fromkeys(faults)), tuple(notes))
 
 
@@ -88,12 +95,10 @@ def _unzip(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > SIZE_LIMIT:
-                raise UnreadableInput(
-                    f"{path.name} inflates to over {SIZE_LIMIT:,} bytes.", "It is no bundle of casekit."
-                )
+                raise UnreadableInput(*both("error.huge_bundle", name=path.name, limit=f"{SIZE_LIMIT:,}"))
             return {member.filename: archive.read(member) for member in archive.infolist()}
     except (OSError, zipfile.BadZipFile) as error:
-        raise UnreadableInput(f"{path.name} cannot be read as a bundle.", "Give the folder or the zip.") from error
+        raise UnreadableInput(*both("error.no_bundle", name=path.name)) from error
 
 
 def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -102,7 +107,7 @@ def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
         lists = {name: [dict(each) for each in raw[name]] for name in ("files", "requests", "figures")}
         return {"made_by": "", "language": "en", "shown": [], **raw, **lists, "options": dict(raw["options"])}
     except (KeyError, ValueError, TypeError) as error:
-        raise UnreadableInput("The bundle has no manifest that can be read.", "Export the case again.") from error
+        raise UnreadableInput(*both("error.no_manifest")) from error
 
 
 def _case(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Case | None:
@@ -113,20 +118,20 @@ def _case(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Case | Non
     return replace(case, unmask=tuple(str(each) for each in manifest["shown"]))
 
 
-def _check_files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator[str]:
+def _check_files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator[Said]:
     listed = {str(each.get("name")): each.get("sha256") for each in manifest["files"]}
-    yield from (f"{name}: listed in the manifest, but absent" for name in listed if name not in files)
-    yield from (f"{name}: not listed in the manifest" for name in files if name not in listed and name != MANIFEST)
+    yield from (Said("fault.not_there", name=name) for name in listed if name not in files)
+    yield from (Said("fault.not_listed", name=name) for name in files if name not in listed and name != MANIFEST)
     changed = (name for name in listed if name in files and hashlib.sha256(files[name]).hexdigest() != listed[name])
-    yield from (f"{name}: changed since the export" for name in changed)
+    yield from (Said("fault.changed", name=name) for name in changed)
 
 
-def _make_again(files: Mapping[str, bytes], case: Case, manifest: Mapping[str, Any]) -> Iterator[str]:
+def _make_again(files: Mapping[str, bytes], case: Case, manifest: Mapping[str, Any]) -> Iterator[Said]:
     """The names of texts that the case, made into files again, does not give byte by byte."""
     others = [name for name in files if name not in (*TEXTS, MANIFEST)]
     alt = files.get(ALT, b"").decode(errors="replace").strip()
     for name, data in derive_files(case, str(manifest["language"]), others, alt).items():
         if name not in files:
-            yield f"{name}: absent, though case.json gives it"
+            yield Said("fault.not_made", name=name)
         elif files[name] != data:
-            yield f"{name}: differs from what case.json gives"
+            yield Said("fault.made_other", name=name)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from casekit.errors import MissingColumn
 from casekit.reading.limits import SUCCESS_LIMIT
+from casekit.wording import both
 
 TIMESTAMP = "datetime64[us, UTC]"
 
@@ -176,7 +177,5 @@ def need(frame: pd.DataFrame, *names: str) -> None:
     """Raise MissingColumn when the frame lacks one of the columns, naming those it has."""
     missing = [name for name in names if name not in frame]
     if missing:
-        raise MissingColumn(
-            f"The frame has no column {', '.join(missing)}.",
-            f"It has: {', '.join(map(str, frame.columns)) or 'none'}. Pass log.events, or add the column.",
-        )
+        there = ", ".join(map(str, frame.columns)) or "-"
+        raise MissingColumn(*both("error.no_column", names=", ".join(missing), there=there))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casekit.analysis import GroupChoices, apply_choices, assign_groups
-from casekit.case import Answer, Draft, draft_case
+from casekit.case import Answer, Attempt, Draft, draft_case
 from casekit.cli import main
 from casekit.errors import UnreadableInput
 from casekit.export import chosen_zone, export_bundle, verify_bundle
@@ -140,6 +140,16 @@ def test_groups_put_together_by_the_analyst_are_counted_so_again(tmp_path):
     assert verify_bundle(export_bundle(case, log, tmp_path, keys=keys), log).faults == ()
 
 
+def test_the_failed_calls_around_an_attempt_are_counted_again(made, tmp_path):
+    tried = Draft(attempts=(Attempt(what="a new token", when="2026-03-02 09:40 UTC"),))
+    bundle = export_bundle(draft_case(made[1], draft=tried), made[1], tmp_path)
+    assert verify_bundle(bundle, made[1]).faults == ()
+    change(bundle, "case.json", '"errors": 10,\n    "calls": 40', '"errors": 9,\n    "calls": 40')
+    places = ("errors.csv", "the log")
+    wanted = {f"attempt 1: its failed calls before and after differ in {place}" for place in places}
+    assert wanted <= set(verify_bundle(bundle, made[1]).faults)
+
+
 def test_a_zone_that_was_chosen_is_known_to_the_bundle(tmp_path):
     text = ndjson().replace("00Z", "00")
     log = read_text(text, zone="Asia/Tokyo")
@@ -155,6 +165,8 @@ def test_the_command_counts_the_log_again_too(bundle, source, capsys, tmp_path):
     other.write_text(source.read_text(encoding="utf-8").replace(request_id(59), request_id(58)), encoding="utf-8")
     assert main(["verify", str(bundle.folder), str(other)]) == 1
     assert f"pick 1: request_id is {PICK} in the case" in capsys.readouterr().err
+    main(["verify", str(bundle.folder), str(other), "--language", "zh-CN"])
+    assert f"请求 1：request_id 在 case 中为 {PICK}" in capsys.readouterr().err
 
 
 def test_a_bundle_of_another_version_is_not_blamed_for_its_wording(bundle):
