@@ -9,7 +9,7 @@ from casekit.analysis.kinds import explain_group
 from casekit.analysis.latency import measure_latency
 from casekit.analysis.onset import Onset, find_onset
 from casekit.analysis.picks import coverage_lost, pick_requests
-from casekit.analysis.scope import Finding, Scope, find_scope
+from casekit.analysis.scope import Finding, Scope, find_scope, tell_scope
 from casekit.analysis.splitting import ProposedCase, propose_cases
 from casekit.analysis.state import State, judge_state
 from casekit.analysis.throttling import replay_quota
@@ -49,4 +49,5 @@ __all__ = [
     "propose_cases",
     "rates_around",
     "replay_quota",
+    "tell_scope",
 ]

@@ -1,5 +1,6 @@
 """How wide: which seller, marketplace, operation, application, host and client the errors lie in, and which not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,6 +14,7 @@ COUNTED = {"seller_id": "seller", "marketplace_id": "marketplace", "operation": 
 """Dimensions that `log.traffic` counts for every call, in the order the API's troubleshooting page asks."""
 SEEN = {"application_id": "application", "host": "host", "client": "client"}
 """Dimensions that only events hold: shares of calls are known where the frame holds every call."""
+_WORDS = {*COUNTED.values(), *SEEN.values()}
 NEARLY_ALL = 0.8
 """From this share of the values on, "all" are hit."""
 FEW = 3
@@ -31,7 +33,7 @@ class Finding:
 
     dimension: str
     verdict: str
-    sentence: str
+    sentence: Said
     values: tuple[str, ...] = ()
     errors_inside: int = 0
     errors: int = 0
@@ -48,6 +50,31 @@ class Scope:
     def find(self, dimension: str) -> Finding | None:
         """The finding on this dimension, if there is one."""
         return next((each for each in self.findings if each.dimension == dimension), None)
+
+
+ALONE = "only one in the log"
+
+
+def tell_scope(findings: Iterable[Finding]) -> tuple[Said, ...]:
+    """The sentences of these findings; what the log has one value of, or does not say, in one sentence each."""
+    findings = tuple(findings)
+    alone = [each for each in findings if each.verdict == ALONE and each.errors_inside == each.errors]
+    unknown = [each for each in findings if each.verdict == "unknown" and each.dimension in _WORDS]
+    said: dict[str, Said] = {}
+    for each in findings:
+        if each in alone:
+            said["alone"] = Said("scope.alone", parts=join("list", map(_say_alone, alone)))
+        elif each in unknown:
+            words = join("or", (Said(f"scope.word.{one.dimension}") for one in unknown))
+            said["unknown"] = Said("scope.unknown", word=words)
+        else:
+            said[each.sentence] = each.sentence
+    return tuple(said.values())
+
+
+def _say_alone(finding: Finding) -> Said:
+    (value,) = finding.values  # noqa: PD011  no array
+    return Said("scope.alone_part", count=count(f"scope.count.{finding.dimension}", 1), value=value)
 
 
 def find_scope(failed: pd.DataFrame, events: pd.DataFrame, traffic: pd.DataFrame) -> Scope:
@@ -107,7 +134,7 @@ def _ask(failed: pd.DataFrame, peers: pd.DataFrame, name: str, word: str) -> Fin
 
 def _verdict(hit: int, there: int, *, known: bool) -> str:
     if known and there == 1:
-        return "only one in the log"
+        return ALONE
     if known and hit >= NEARLY_ALL * there:
         return "all"
     return "one" if hit == 1 else "some"
@@ -118,7 +145,7 @@ def _tell(word: str, hit: list[str], verdict: str, counts: tuple[int, int, int |
     held = count("scope.all_errors", errors) if inside == errors else share(inside, errors, "errors")
     facts = {"word": Said(f"scope.word.{word}"), "count": count(f"scope.count.{word}", len(hit)), "values": _list(hit)}
     start = Said(f"scope.start.{verdict.replace(' ', '_')}", **facts)
-    if not calls or verdict == "only one in the log":
+    if not calls or verdict == ALONE:
         return Said("scope.told", start=start, held=held)
     key = "scope.told_rate.one" if len(hit) == 1 else "scope.told_rate.many"
     return Said(key, start=start, held=held, share=share(inside, calls))

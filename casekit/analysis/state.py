@@ -9,7 +9,7 @@ import pandas as pd
 from casekit.analysis.exposure import Exposure, RateSeries, Traffic
 from casekit.analysis.instants import MINUTE, from_microseconds, iso
 from casekit.analysis.onset import share
-from casekit.wording import Said, join
+from casekit.wording import Said, count, join
 
 CHANCE = 0.01
 """Chance at which so many good calls in a row could have happened although the failure goes on."""
@@ -114,7 +114,9 @@ def _verdict(good: int, needed: float, counted: bool, idle: int | None) -> str: 
 
 def _tell(state: State, needed: float, share_before: Said, idle: int | None) -> Said:
     last = iso(state.last_failure) if state.last_failure is not None else ""
-    start = Said("state.last", last=last, good=f"{state.good_calls_since:,}")
+    start = count("state.last", state.good_calls_since, last=last)
+    if not state.good_calls_since:
+        start = Said("state.last_none", last=last)
     if state.verdict == "stopped" and state.rate_upper_bound is not None:
         then = Said("state.stopped", share=share_before, left=f"{100 * state.rate_upper_bound:.2g}")
     elif state.verdict == "not exercised since" and idle is not None:
@@ -122,7 +124,8 @@ def _tell(state: State, needed: float, share_before: Said, idle: int | None) -> 
     elif state.verdict == "unclear":
         then = Said("state.unclear", share=share_before, needed=f"{np.ceil(needed):,.0f}")
     else:
-        then = Said("state.occurring", share=share_before)
+        key = "state.occurring" if state.good_calls_since else "state.occurring_none"
+        then = Said(key, share=share_before)
     return join("sentences", [start, then])
 
 

@@ -14,6 +14,7 @@ from casekit.analysis import (
     judge_state,
     pick_requests,
     replay_quota,
+    tell_scope,
 )
 from casekit.analysis.throttling import OVER, is_throttled
 from casekit.case.account import own_rows, single_seller
@@ -72,10 +73,10 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
 def _scope(log: Log, failed: pd.DataFrame, alike: pd.DataFrame, seller: str) -> Iterator[str]:
     """What the errors lie in; when other accounts have them too (`alike`), within this account only, and that said."""
     if len(alike) == len(failed):
-        yield from (finding.sentence for finding in find_scope(failed, log.events, log.traffic).findings)
+        yield from tell_scope(find_scope(failed, log.events, log.traffic).findings)
         return
     found = find_scope(failed, own_rows(log.events, seller), own_rows(log.traffic, seller)).findings
-    yield from (finding.sentence for finding in found if finding.dimension != "seller")
+    yield from tell_scope(finding for finding in found if finding.dimension != "seller")
     yield Said("scope.others_hit", calls=f"{len(alike) - len(failed):,}")
 
 

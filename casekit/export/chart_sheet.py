@@ -103,11 +103,16 @@ def make_sheet(entries: list[Entry], edges: Floats, zone: str | None, language: 
 
 def words(axes: Axes | Figure, x: float, y: float, text: str, **look: object) -> Text:
     """Text that is never taken for mathematics."""
-    return axes.text(x, y, text, **{**_look(), **look})
+    return axes.text(x, y, text, **{**_look(text), **look})
 
 
-def _look() -> dict[str, Any]:
-    return {"fontsize": SIZE, "color": INK, "fontfamily": list(fonts()), "parse_math": False}
+def _look(text: str) -> dict[str, Any]:
+    return {"fontsize": SIZE, "color": INK, "fontfamily": _family(text), "parse_math": False}
+
+
+def _family(text: str) -> list[str]:
+    """The fonts to draw this with; matplotlib looks up and may complain of every one that it is given."""
+    return list(fonts()[:1] if text.isascii() else fonts())
 
 
 def blank_sheet(text: str) -> Figure:
@@ -155,7 +160,8 @@ def _dress(axes: Axes, name: str, language: str, *, lowest: bool) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(RULE)
     axes.tick_params(labelsize=SIZE - 1, colors=FAINT, labelbottom=lowest, bottom=lowest)
-    axes.set_ylabel(say(language, f"chart.panel.{name}"), **_look())
+    label = say(language, f"chart.panel.{name}")
+    axes.set_ylabel(label, **_look(label))
     axes.yaxis.set_label_coords(-0.062, 0.5)
     axes.yaxis.set_major_locator(ticker.MaxNLocator(4 if name == "errors" else 2, integer=name != "rate"))
     axes.yaxis.set_major_formatter(ticker.FuncFormatter(_percent if name == "rate" else _thousands))
@@ -173,7 +179,8 @@ def _thousands(value: float, _: int | None = None) -> str:
 
 def _tell_time(axes: Axes, zone: str | None, language: str) -> None:
     _set_clock(axes.xaxis, UTC)
-    axes.set_xlabel(say(language, "chart.time_utc"), labelpad=2, **_look())
+    label = say(language, "chart.time_utc")
+    axes.set_xlabel(label, labelpad=2, **_look(label))
     if zone is None:
         return
     local = axes.secondary_xaxis("bottom")
@@ -181,7 +188,8 @@ def _tell_time(axes: Axes, zone: str | None, language: str) -> None:
     local.spines["bottom"].set_color(RULE)
     local.tick_params(labelsize=SIZE - 1, colors=FAINT)
     _set_clock(local.xaxis, ZoneInfo(zone))
-    local.set_xlabel(say(language, "chart.time_local", zone=zone), labelpad=2, **{**_look(), "color": FAINT})
+    label = say(language, "chart.time_local", zone=zone)
+    local.set_xlabel(label, labelpad=2, **{**_look(label), "color": FAINT})
 
 
 def _set_clock(axis: Axis, zone: tzinfo) -> None:
@@ -200,7 +208,7 @@ def _legend(figure: Figure, entries: list[Entry], columns: int, top: float) -> N
         "borderaxespad": 0,
         "borderpad": 0,
     }
-    font = font_manager.FontProperties(family=list(fonts()), size=SIZE)
+    font = font_manager.FontProperties(family=_family("".join(texts)), size=SIZE)
     legend = figure.legend(keys, texts, ncols=columns, frameon=False, prop=font, handlelength=2.2, **place)
     for text in legend.get_texts():
         text.set(parse_math=False, color=INK)

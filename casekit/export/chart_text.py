@@ -47,7 +47,7 @@ def alt_text(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None, la
     )
     if titles is not None:
         by_group = largest(timeline)[:NAMED]
-        named = (f"{label(titles.get(name, name), language)}: {errors:,}" for name, errors in by_group)
+        named = (f"{label(titles.get(name, name), language)} ({errors:,})" for name, errors in by_group)
         text += " " + "; ".join(named) + "."
     return text + _tell_gaps(bins, width, language)
 

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from casekit.analysis import find_scope
+from casekit.analysis import find_scope, tell_scope
 from tests.analysis.calls import DE, US, calls, parts, shuffled
 
 
@@ -73,6 +73,14 @@ def test_no_failed_call_has_no_scope():
 
 def test_the_order_of_rows_changes_nothing():
     assert scope(mixed()) == scope(shuffled(mixed()))
+
+
+def test_what_cannot_be_compared_or_is_not_said_is_told_in_one_sentence_each():
+    said = tell_scope(scope(calls(range(9), application_id=None, client=None)).findings)
+    (alone,) = (text for text in said if "no other to compare" in text)
+    assert all(value in alone for value in ("1 seller (A1EXAMPLE)", "1 operation (getOrders)"))
+    (unsaid,) = (text for text in said if "does not say" in text)
+    assert unsaid == "The log does not say the application or client of these calls."
 
 
 def test_every_finding_says_something():

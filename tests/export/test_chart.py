@@ -162,7 +162,7 @@ def test_the_text_equivalent_gives_counts_peak_and_groups():
     text = alt_text(timeline(), {"a": "500 InternalFailure"})
     assert "from 2026-03-01T00:00:00Z to 2026-03-01T05:00:00Z (UTC): 100 errors in 300 calls (33.3 %)" in text
     assert "Peak: 2 in the bin from 2026-03-01T00:00:00Z" in text
-    assert "500 InternalFailure: 50; b: 50" in text
+    assert "500 InternalFailure (50); b (50)." in text
 
 
 def test_the_table_holds_every_figure_of_the_chart():
