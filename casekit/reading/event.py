@@ -35,6 +35,8 @@ class Moment:
     source: str
     wall: str | None
     skew: float = 0.0
+    hidden_id: bool = False  # the text has a request ID, but cut or masked
+    is_cut: bool = False  # the record ends in the middle
 
 
 def build_event(
@@ -63,7 +65,9 @@ def build_event(
         client=best(facts, "client"), outcome=_outcome(facts, status, code, message), form=form, source=source,
         line_start=first, line_end=last,
     )  # fmt: skip
-    return _writable(event), moment
+    names = {fact.name for fact in facts}
+    hidden = "unusable_id" in names and event.request_id is None
+    return _writable(event), replace(moment, hidden_id=hidden, is_cut="cut" in names)
 
 
 def _writable(event: Event) -> Event:
@@ -124,7 +128,8 @@ def _marketplaces(facts: Sequence[Fact]) -> str | None:
 def _operation(facts: Sequence[Fact], method: str | None, path: str) -> tuple[str | None, str | None, str | None]:
     known = find_operation(method, path) if path else None
     section = known.api_section if known else find_section(path) if path else None
-    stated = best([f for f in facts if f.name == "operation" and (f.rank < 7 or not known)], "operation")  # noqa: PLR2004
+    named = best([f for f in facts if f.rank < 7 or not known], "operation")  # noqa: PLR2004 named in prose
+    stated = named or best(facts, "known_operation")
     if stated:
         bearers = {each.api_section for each in named_operations().get(stated.lower(), ())}
         return stated, "text", section or (bearers.pop() if len(bearers) == 1 else None)

@@ -58,7 +58,8 @@ NAMES: dict[str, str] = {
         "x-amzn-remapped-x-amz-apigw-id cf-ray"
     ),
 }
-MASKED = re.compile(r"(?i)[x*#.\-_0•…]+$|.*(?:\.{3}|…|\*{3}|x{6}|<|>|\[|redact|mask|your[-_ ]|example_id)|(?:null|none|undefined|unknown|nil|n/a|true|false|requestid|string|uuid)$")  # fmt: skip  # noqa: E501 a pattern or a table row
+MASKED = re.compile(r"(?i)[x*#.\-_0•…]+$|.*(?:\.{3}|…|\*{3}|x{6}|<|>|\[|redact|mask|your[-_ ]|example_id)")  # fmt: skip
+NO_ID = re.compile(r"(?i)(?:null|none|undefined|unknown|nil|n/a|true|false|requestid|string|uuid)$")
 UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 TORN_UUID = re.compile(r"[0-9a-fA-F]{1,8}-(?:[0-9a-fA-F]{0,12}-?){1,4}$")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=-]*")
@@ -105,9 +106,14 @@ def good_id(value: str) -> str | None:
     whole = UUID.match(value)
     if whole:
         return whole[0]
-    if len(value) < SHORTEST_ID or MASKED.match(value) or TORN_UUID.match(value) or not ID.fullmatch(value):
+    if len(value) < SHORTEST_ID or is_hidden_id(value) or NO_ID.match(value) or not ID.fullmatch(value):
         return None
     return value if any(char.isdigit() for char in value) else None
+
+
+def is_hidden_id(value: str) -> bool:
+    """True when the value is an ID of which a part is cut off or masked."""
+    return bool(value.strip("0") and (MASKED.match(value) or TORN_UUID.match(value)))
 
 
 def known_marketplaces(value: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casekit.facts import named_operations
 from casekit.reading.clock import read_any_time, read_epoch, read_time
-from casekit.reading.fields import good_id, good_seller, known_marketplaces
+from casekit.reading.fields import good_id, good_seller, is_hidden_id, known_marketplaces
 
 
 class Fact(NamedTuple):
@@ -44,9 +44,7 @@ def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") 
         return None
     good = _CHECKS[name](value) if name in _CHECKS else value
     if good is None:
-        return None
-    if name == "known_operation":
-        return Fact("operation", good, rank, line)
+        return Fact("unusable_id", value, rank, line) if name == "request_id" and is_hidden_id(value) else None
     if name == "other":
         good = f"{key}={good.split()[0]}"
     return Fact(name, good, rank, line)

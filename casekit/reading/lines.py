@@ -1,7 +1,7 @@
 """From lines to events: the pure core of reading. No file, no clock, no frame."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from casekit.reading.calls import ANSWER, Call, contradicts, is_call, joins_record
@@ -36,6 +36,33 @@ class Found:
     form: str
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Calls that the notes tell of."""
+
+    skewed: int = 0  # the log's clock contradicts the server's
+    chosen: int = 0  # read in the chosen zone
+    unplaced: int = 0  # a reading without an instant
+    hidden_ids: int = 0
+    cut: int = 0
+
+    @classmethod
+    def of(cls, moments: Iterable[Moment]) -> "Told":
+        """The counts of these calls."""
+        every = list(moments)
+        return cls(
+            sum(each.skew > SKEW_LIMIT for each in every),
+            sum(each.source == "chosen_zone" for each in every),
+            sum(each.instant is None and each.wall is not None for each in every),
+            sum(each.hidden_id for each in every),
+            sum(each.is_cut for each in every),
+        )
+
+    def __add__(self, other: "Told") -> "Told":
+        """The counts of both."""
+        return Told(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
 TICK = 256  # lines, or calls, between two ticks: a tenth of a second or so
@@ -240,19 +267,21 @@ def _notes(source: str, lines: Sequence[str], made: list[tuple[Event, Moment]], 
     long = sum(len(line) > SCAN_LIMIT for line in lines)
     if long:
         notes.append(count("note.long", long, source=source, limit=f"{SCAN_LIMIT:,}"))
-    skewed = sum(moment.skew > SKEW_LIMIT for _, moment in made)
-    chosen = sum(moment.source == "chosen_zone" for _, moment in made)
-    left = sum(moment.instant is None and moment.wall is not None for _, moment in made) if zone else 0
-    return [*notes, *note_times(source, skewed, chosen, left, zone)]
+    told = Told.of(moment for _, moment in made)
+    return [*notes, *note_calls(source, told, zone)]
 
 
-def note_times(source: str, skewed: int, chosen: int, left: int, zone: str | None) -> list[str]:
-    """What is to be said of so many times that contradict the server's, were read in the zone, or could not be."""
+def note_calls(source: str, told: Told, zone: str | None) -> list[str]:
+    """What is to be said of so many calls whose time contradicts the server's, was read in the zone, and so on."""
     notes: list[str] = []
-    if skewed:
-        notes.append(count("note.skewed", skewed, source=source))
-    if chosen:
-        notes.append(count("note.chosen_zone", chosen, source=source, zone=zone))
-    if left:
-        notes.append(count("note.not_placed", left, source=source, zone=zone))
+    if told.skewed:
+        notes.append(count("note.skewed", told.skewed, source=source))
+    if told.chosen:
+        notes.append(count("note.chosen_zone", told.chosen, source=source, zone=zone))
+    if told.unplaced and zone:
+        notes.append(count("note.not_placed", told.unplaced, source=source, zone=zone))
+    if told.hidden_ids:
+        notes.append(count("note.hidden_id", told.hidden_ids, source=source))
+    if told.cut:
+        notes.append(count("note.cut", told.cut, source=source))
     return notes

@@ -89,6 +89,11 @@ def test_a_masked_or_cut_id_is_not_taken(value):
     assert "request_id" not in row(f'{{"code": "QuotaExceeded", "message": "Too many.", "requestId": "{value}"}}')
 
 
+def test_ids_that_are_cut_or_masked_are_told_and_empty_ones_are_not():
+    rows = [f'{{"level":"error","status":500,"requestId":"{value}"}}' for value in ("11111111-2222-4333-84", "******", "", "null", ID)]  # fmt: skip # noqa: E501
+    assert read_text("\n".join(rows)).notes == ("paste: 2 calls have a request ID that is cut or masked; none of these was used. Support needs whole IDs.",)  # fmt: skip # noqa: E501
+
+
 @pytest.mark.parametrize("name", ["x-amz-apigw-id", "X-Amzn-Trace-Id", "x-ms-client-request-id", "correlation-id", "submissionId"])  # fmt: skip # noqa: E501
 def test_other_ids_are_kept_apart(name):
     found = row(f"HTTP/1.1 500 Error\n{name}: {ID}")
@@ -106,6 +111,16 @@ def test_a_broken_row_among_rows_is_a_listed_reject():
     good = f'{{"time":"2026-11-02T08:00:00Z","operation":"getOrders","status":200,"requestId":"{ID}"}}'
     broken = read_text(f'{good}\n{{"time":"2026-11-02" oops}}\n{good}')
     assert list(broken.rejects["line_start"]) == [2]
+
+
+def test_a_row_that_is_cut_keeps_what_is_left_and_the_row_behind_it_on_its_line():
+    whole = f'{{"time":"2026-11-02T08:00:00Z","operation":"getOrders","status":503,"requestId":"{ID}"}}'
+    cut = whole.replace("503", "429")
+    log = read_text(f"{whole}\n{cut[:75]}\n{cut[:20]}\n{cut[:75]}{whole.replace('503', '500')}")
+    assert list(log.events["status"]) == [503, 429, 429, 500]
+    assert list(log.events["line_start"]) == [1, 2, 4, 4]
+    assert list(log.rejects["line_start"]) == [3]
+    assert "2 rows end in the middle" in log.notes[0]
 
 
 def test_a_csv_row_with_too_few_cells_is_a_listed_reject():

@@ -20,7 +20,7 @@ from casekit.reading.frame import (
     cap_successes,
 )
 from casekit.reading.limits import LINES_LIMIT, SCAN_LIMIT, SUCCESS_LIMIT
-from casekit.reading.lines import note_times
+from casekit.reading.lines import note_calls
 from casekit.reading.log import Ledger, Log, Source
 from casekit.wording import Said, count
 
@@ -137,7 +137,7 @@ def _notes(source: str, counts: Counts, repeats: int, zone: str | None) -> list[
     notes: list[str] = [Said("note.of_source", source=source, note=Said(key)) for key, told in bytes_of if told]
     if counts.long:
         notes.append(count("note.long", counts.long, source=source, limit=f"{SCAN_LIMIT:,}"))
-    notes += note_times(source, counts.skewed, counts.chosen, counts.unplaced, zone)
+    notes += note_calls(source, counts.told, zone)
     if repeats:
         notes.append(count("note.twice", repeats, source=source))
     if counts.beyond:

@@ -22,7 +22,8 @@ from casekit.reading.bulk.study import Book
 from casekit.reading.bulk.times import MINUTE, NEVER
 from casekit.reading.event import build_event
 from casekit.reading.frame import COLUMNS, FAILED, Event, Reject
-from casekit.reading.limits import LINES_LIMIT, SCAN_LIMIT, SKEW_LIMIT
+from casekit.reading.limits import LINES_LIMIT, SCAN_LIMIT
+from casekit.reading.lines import Told
 from casekit.reading.log import Ledger
 from casekit.wording import Said
 
@@ -35,9 +36,7 @@ class Counts:
     """What the notes tell of."""
 
     long: int = 0
-    skewed: int = 0
-    chosen: int = 0
-    unplaced: int = 0
+    told: Told = field(default_factory=Told)
     beyond: int = 0
     zeros: int = 0  # blocks with zero bytes
     torn: int = 0  # blocks that are not all UTF-8
@@ -133,7 +132,8 @@ def _take(gather: _Gather, batch: Batch, lines: pl.Series, first_line: int, span
     keys |= {name: values(batch, outcomes, name) for name in ("seller_id", "marketplace_id")}
     keys["minute"] = _minutes(times.instant)
     cells, cell = _count(keys)
-    named = any(fact.name == "request_id" for fact in batch.variant.facts)
+    names = {fact.name for fact in batch.variant.facts}
+    named = "request_id" in names
     hashed = texts.str.strip_chars().hash(HASH_SEED).to_numpy()
     gather.add(cells, first + first_line, hashed, cell, np.full(len(cell), named))
     kept = _kept(cells, cell, failed, job)
@@ -146,8 +146,9 @@ def _take(gather: _Gather, batch: Batch, lines: pl.Series, first_line: int, span
         )
         gather.frames.append(frame.with_columns(*numbers).select(_no_frame().columns))
     chosen = int((times.source == "chosen_zone").sum())
-    unplaced = int(((times.instant == NEVER) & (times.wall != None)).sum()) if job.zone else 0  # noqa: E711 by element
-    return Counts(skewed=int(skewed.sum()), chosen=chosen, unplaced=unplaced)
+    unplaced = int(((times.instant == NEVER) & (times.wall != None)).sum())  # noqa: E711 by element
+    hidden = len(cell) if "unusable_id" in names and not named else 0
+    return Counts(told=Told(int(skewed.sum()), chosen, unplaced, hidden, len(cell) if "cut" in names else 0))
 
 
 def _minutes(instants: Codes) -> Coded:
@@ -215,11 +216,7 @@ def _exact(lines: pl.Series, first_line: int, told: Sorted, job: Job) -> tuple[l
         made = [build_event(c.facts, c.stamp, job.zone, (c.form, job.source, c.first + at, c.last + at)) for c in calls]
         events += [event for event, _ in made]
         rejects += [Reject(a + at, b + at, job.source, why) for a, b, why in odd]
-        counts += Counts(
-            skewed=sum(moment.skew > SKEW_LIMIT for _, moment in made),
-            chosen=sum(moment.source == "chosen_zone" for _, moment in made),
-            unplaced=sum(m.instant is None and m.wall is not None for _, m in made) if job.zone else 0,
-        )
+        counts += Counts(told=Told.of(moment for _, moment in made))
     return events, rejects, counts
 
 

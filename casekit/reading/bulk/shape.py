@@ -43,7 +43,7 @@ def _words(value: str, _fact: Fact, quote: str) -> str | None:
 def _checked(value: str, fact: Fact, quote: str) -> str | None:
     key = fact.value.split("=", 1)[0] if fact.name == "other" else ""
     found = checked(fact.name, unquote(value, quote), key=key)
-    return found.value if found else None
+    return found.value if found and found.name == fact.name else None
 
 
 def _stamp(value: str, fact: Fact, quote: str) -> str | None:

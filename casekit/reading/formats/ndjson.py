@@ -1,11 +1,13 @@
 """A JSON object per line: {"time":"2026-11-02T08:00:00Z","operation":"getOrders","status":200,"requestId":"..."}."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from casekit.reading.fields import find_name
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import message_facts
-from casekit.reading.loose import read_json
+from casekit.reading.found import Fact
+from casekit.reading.loose import read_json, read_object
 from casekit.reading.walk import walk
 from casekit.wording import Said
 
@@ -15,28 +17,55 @@ SAMPLES = (
 )
 ROW_FACTS = frozenset({"stamp", "level", "status", "method", "url", "path", "request_id", "operation", "duration_ms"})
 FEWEST = 2  # of these facts make a row of a log; a bare error body has none or one
+FIRST_KEY = re.compile(r'\{"[^"\\]+":')
 
 
 def read(lines: Sequence[str], at: int) -> Block | None:
     """One row, or None when the line is no JSON object that speaks of a call as a log does."""
     text = lines[at].strip().rstrip(",")
-    if not (text.startswith("{") and text.endswith("}")):
+    if not text.startswith("{"):
         return None
+    if not text.endswith("}"):
+        return _broken(lines, at, text) if text.startswith('{"') else None
     try:
         row = read_json(text)
     except ValueError:
-        return _broken(lines, at)
-    names = {name.fact for key in row if (name := find_name(str(key)))}
-    if len(names & ROW_FACTS) < FEWEST:
-        return None
-    return Block((Piece(at, at, tuple(walk(row, message_facts))),), at + 1)
+        return _broken(lines, at, text)
+    return Block((Piece(at, at, _facts(row)),), at + 1) if _is_row(row) else None
 
 
-def _broken(lines: Sequence[str], at: int) -> Block | None:
+def _is_row(row: object) -> bool:
+    names = {name.fact for key in row if (name := find_name(str(key)))} if isinstance(row, Mapping) else set()
+    return len(names & ROW_FACTS) >= FEWEST
+
+
+def _facts(row: object) -> tuple[Fact, ...]:
+    return tuple(walk(row, message_facts))
+
+
+def _broken(lines: Sequence[str], at: int, text: str) -> Block | None:
+    """A row that is cut and what follows it on its line; a reject where rows stand around it and it tells nothing."""
+    key = FIRST_KEY.match(text)
+    again = text.rfind(key[0]) if key else 0
+    try:
+        rest = read_json(text[again:]) if again else None
+    except ValueError:
+        rest = None
+    head = text[:again] if rest else text
+    found = read_object(head, 0) if rest or _stands_alone(lines, at) else None
+    if found and found[2] and _is_row(found[0]):
+        cut = Piece(at, at, (*_facts(found[0]), Fact("cut", "yes")))
+        return Block((cut, Piece(at, at, _facts(rest))) if rest else (cut,), at + 1)
     near = [lines[i].strip() for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    if near and all(each.startswith('{"') and each.endswith("}") for each in near) and lines[at].startswith('{"'):
-        return Block((Piece(at, at, (), Said("reject.not_json")),), at + 1)
+    if near and text.startswith('{"') and any(each.startswith('{"') and each.endswith("}") for each in near):
+        return Block((Piece(at, at, (), Said("reject.not_json")),), at + 1) if _stands_alone(lines, at) else None
     return None
+
+
+def _stands_alone(lines: Sequence[str], at: int) -> bool:
+    """True when the object that begins here does not go on below."""
+    below = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    return not below or below.startswith('{"')
 
 
 FORM = Form("ndjson", SAMPLES, read)
