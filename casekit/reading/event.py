@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -17,6 +17,7 @@ from casekit.reading.frame import COLUMNS, Event
 
 REASONS = frozenset(status.phrase.lower() for status in HTTPStatus)
 FAILED_STATUS = 400
+WIDEST = timedelta(hours=14, minutes=5)  # no clock is further from UTC
 QUERY_NAMES = {
     "marketplaceid": "marketplace_id", "marketplaceids": "marketplace_id", "marketplace": "marketplace_id",
     "sellerid": "seller_id", "merchant": "seller_id", "merchantid": "seller_id", "action": "operation",
@@ -182,9 +183,30 @@ def _moment(facts: Sequence[Fact], stamp: Reading | None, zone: ZoneInfo | None)
             return Moment(reading.instant, source, wall, skew)
     if own and own.instant:
         return Moment(own.instant, own.source, None)
+    inner = None if stamp else _inner_time(facts, wall)
+    if inner:
+        return Moment(inner.instant, inner.source, wall)
     if clock:
         return Moment(clock, "chosen_zone", None)
     return Moment(None, "none", wall)
+
+
+def _inner_time(facts: Sequence[Fact], wall: str | None) -> Reading | None:
+    """The time that a message gives itself, where the row around it has only a clock reading, less than a day away."""
+    told = sorted((fact for fact in facts if fact.name == "stamp"), key=lambda fact: fact.rank) if wall else []
+    for fact in told[1:]:
+        reading = _reading(fact.value)
+        if reading and reading.instant and is_near(wall, reading.instant):
+            return reading
+    return None
+
+
+def is_near(wall: str | None, instant: datetime) -> bool:
+    """True when some zone's clock can show this reading at the instant."""
+    try:
+        return bool(wall) and abs(datetime.fromisoformat(str(wall)).replace(tzinfo=UTC) - instant) <= WIDEST
+    except ValueError:
+        return False
 
 
 def _reading(text: str | None) -> Reading | None:

@@ -67,7 +67,7 @@ def propose_zones(log: Log) -> tuple[ZoneProposal, ...]:
 
 def _evidence(events: pd.DataFrame) -> list[tuple[datetime, datetime]]:
     rows = events[events["timestamp"].notna() & events["timestamp_wall"].notna()]
-    rows = rows[rows["time_source"].isin(["date_header", "amz_date", "epoch", "trace_id"])]
+    rows = rows[~rows["time_source"].isin(["chosen_zone", "none"])]
     pairs = []
     for wall, instant in zip(rows["timestamp_wall"], rows["timestamp"], strict=True):
         try:

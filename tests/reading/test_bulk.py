@@ -191,3 +191,18 @@ def test_a_segment_of_a_path_that_reads_like_a_fact_is_read_as_line_by_line(form
         path = f"/orders/v0/orders/{chance.choice(SEGMENTS)}/orderItems" if odd else call["path"]
         records.append(WRITERS[form](call | {"path": path}, number))
     assert_same("\n".join([*([HEADERS[form]] if form in HEADERS else []), *records, ""]).encode())
+
+
+def test_a_column_whose_title_names_the_zone_is_read_row_by_row():
+    rows = [f"{call['at']:%Y-%m-%d %H:%M:%S},{call['status']},{call['id']}" for call in calls(400, 5)]
+    fast, _ = assert_same("\n".join(["Time (UTC),status,request_id", *rows]).encode())
+    assert fast.events["timestamp"].nunique() == 400
+
+
+@pytest.mark.parametrize("zone", [None, "Asia/Seoul"])
+def test_an_instant_beside_a_local_clock_is_taken_row_by_row(zone):
+    here = [(call["at"] + timedelta(hours=9), call) for call in calls(400, 5)]
+    rows = [{"time": f"{at:%Y-%m-%d %H:%M:%S}", "ts": stamp(call) + "Z", "status": call["status"], "rid": call["id"]} for at, call in here]  # fmt: skip # noqa: E501
+    fast, _ = assert_same("\n".join(map(json.dumps, rows)).encode(), zone)
+    assert fast.events["timestamp"].nunique() == 400
+    assert set(fast.events["timestamp_wall"].str[:10]) == {"2026-03-02"}

@@ -127,3 +127,10 @@ def test_a_csv_row_with_too_few_cells_is_a_listed_reject():
     log = read_text(f"time,operation,status,request_id\n2026-11-02T08:00:00Z,getOrders,429,{ID}\n2026-11-02T08:00:00Z,getOrders")  # fmt: skip # noqa: E501
     assert len(log.events) == 1
     assert list(log.rejects["line_start"]) == [3]
+
+
+def test_the_time_of_a_message_counts_where_the_export_around_it_has_a_local_clock():
+    log = read_text(f'timestamp,@message\n2026-11-02 17:00:00,"ERROR 2026-11-02T08:00:00Z getOrders status=503 requestId={ID}"')  # fmt: skip # noqa: E501
+    found = log.events.iloc[0]
+    assert found["timestamp"].isoformat() == "2026-11-02T08:00:00+00:00"
+    assert found["timestamp_wall"] == "2026-11-02T17:00:00"

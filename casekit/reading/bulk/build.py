@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from casekit.reading.bulk.rows import Batch, Coded, Codes, Column, best_fact, objects
-from casekit.reading.bulk.shape import TIMES, value_of
-from casekit.reading.bulk.times import MINUTE, NEVER, Times, read_stamps, read_times, since_1970
+from casekit.reading.bulk.shape import TIMES, UTC, Variant, value_of
+from casekit.reading.bulk.times import MINUTE, NEVER, Times, moment_of, read_stamps, read_times, since_1970
 from casekit.reading.bulk.tokens import Token
-from casekit.reading.event import REASONS, build_event, split_url
+from casekit.reading.event import REASONS, build_event, is_near, split_url
 from casekit.reading.found import Fact
 from casekit.reading.frame import COLUMNS, FAILED, Event
 from casekit.reading.limits import SKEW_LIMIT
@@ -136,7 +136,24 @@ def times_of(batch: Batch, zone: ZoneInfo | None) -> tuple[Times, Codes]:
     if server is not None:
         both = (server.instant != NEVER) & (own.instant != NEVER)
         skewed = both & (np.abs(np.where(both, server.instant - own.instant, 0)) > SKEW_LIMIT * 1_000_000)
-    return own.settled(server), skewed
+    settled = own.settled(server)
+    for other in _other_stamps(variant):
+        inner = _fact_times(batch, other, None)
+        told = np.isin(settled.source, ("none", "chosen_zone")) & (inner.instant != NEVER)
+        rows = [row for row in np.flatnonzero(told) if is_near(own.wall[row], moment_of(inner.instant[row]))]
+        for mine, theirs in (
+            (settled.instant, inner.instant),
+            (settled.source, inner.source),
+            (settled.wall, own.wall),
+        ):
+            mine[rows] = theirs[rows]
+    return settled, skewed
+
+
+def _other_stamps(variant: Variant) -> list[int]:
+    """The times that a record gives itself beside the first, which can be a mere clock reading."""
+    numbers = [] if variant.stamp is not None else [n for n, fact in enumerate(variant.facts) if fact.name == "stamp"]
+    return sorted(numbers, key=lambda n: variant.facts[n].rank)[1:]
 
 
 def _no_times(count: int) -> Times:
@@ -145,13 +162,12 @@ def _no_times(count: int) -> Times:
 
 
 def _fact_times(batch: Batch, number: int, zone: ZoneInfo | None) -> Times:
-    parts = batch.variant.sources[number][0].parts
-    token = parts[0] if len(parts) == 1 else None
+    fact, source = batch.variant.facts[number], batch.variant.sources[number][0]
+    token = source.parts[0] if len(source.parts) == 1 else None
     if not isinstance(token, int):
-        fact = batch.variant.facts[number]
         return read_times(Column(np.zeros(len(batch.rows), dtype=np.int64), (fact.value,)), zone)
     if batch.shape.kinds[token] == "stamp":
-        return read_stamps(batch.columns, token, zone)
+        return read_stamps(batch.columns, token, zone, UTC if fact.value.endswith(UTC) else "")
     return read_times(batch.columns[f"g{token}"], zone)
 
 

@@ -25,7 +25,11 @@ PLAIN_PATH = re.compile(
     r"(?:/(?:[a-z][A-Za-z]*|v[0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2}|00000|B0[0-9A-Z]{8}))+"
 )  # tells no fact but itself
 FIXED = frozenset({"stamp", "uuid"})
+MARKS = frozenset({"api_client", "client_error", "cut", "failed", "unusable_id"})  # facts that only are, or are not
 TIMES = frozenset({"stamp", "date", "amz_date", "millis"})
+
+
+UTC = " UTC"  # what the title of a column says of the times in it
 
 
 def _raw(value: str, _fact: Fact, _quote: str) -> str | None:
@@ -51,7 +55,11 @@ def _stamp(value: str, fact: Fact, quote: str) -> str | None:
     return (reading.instant.isoformat() if reading.instant else reading.wall) if reading else None
 
 
-WAYS: tuple[Callable[[str, Fact, str], str | None], ...] = (_checked, _raw, _unquoted, _words, _stamp)
+def _in_utc(value: str, fact: Fact, quote: str) -> str | None:
+    return f"{unquote(value, quote)}{UTC}" if fact.name == "stamp" else None
+
+
+WAYS: tuple[Callable[[str, Fact, str], str | None], ...] = (_checked, _raw, _unquoted, _words, _stamp, _in_utc)
 """How a value of a fact is had from the text of its token."""
 
 
@@ -167,7 +175,9 @@ def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
     if re.match(shape.pattern, text) is None:
         return None
     sources = [list(_sources(fact, text, tokens)) for fact in facts]
-    if any(_is_hidden(fact, each, tokens) for fact, each in zip(facts, sources, strict=True)):
+    ends = [0, *(each.end for each in tokens)]
+    fixed = "\n".join(text[a:b] for a, b in zip(ends, [*(each.start for each in tokens), len(text)], strict=True))
+    if any(_is_hidden(fact, each, tokens, fixed) for fact, each in zip(facts, sources, strict=True)):
         return None
     stamp = _own_time(found, tokens)
     if found and found.stamp and stamp is None:
@@ -243,10 +253,12 @@ def _may_hold(token: Token, fact: Fact) -> bool:
     )
 
 
-def _is_hidden(fact: Fact, sources: Sequence[Source], tokens: Sequence[Token]) -> bool:
-    """True when a value stands inside a word that another record may have another value in."""
+def _is_hidden(fact: Fact, sources: Sequence[Source], tokens: Sequence[Token], fixed: str) -> bool:
+    """True when a value is made of a word, or of a part of one, that is another in other records."""
     inside = any(fact.value in each.text and fact.value not in mask(each.text, each.kind) for each in tokens)
-    return not sources or (all(not each.parts for each in sources) and inside)
+    nowhere = all(not each.parts for each in sources)
+    derived = fact.name not in MARKS and fact.value.lower() not in fixed.lower()
+    return not sources or (nowhere and (inside or derived))
 
 
 def _safely(read: Callable[[str, Fact, str], str | None], token: Token, fact: Fact) -> str | None:

@@ -35,12 +35,12 @@ class Times:
         return Times(np.where(known, server.instant, self.instant), np.where(known, self.wall, wall), source)
 
 
-def read_stamps(columns: dict[str, Column], token: int, zone: ZoneInfo | None) -> Times:
-    """The times of a token of kind stamp; without the groups of seconds, those of their minutes."""
+def read_stamps(columns: dict[str, Column], token: int, zone: ZoneInfo | None, mark: str = "") -> Times:
+    """The times of a token of kind stamp; without the groups of seconds, those of their minutes. mark: their zone."""
     head, tail = columns[f"g{token}h"], columns[f"g{token}z"]
     pairs, codes = np.unique(head.codes.astype(np.int64) * len(tail.words) + tail.codes, return_inverse=True)
     minutes = [
-        _read(f"{head.words[pair // len(tail.words)]}:00{tail.words[pair % len(tail.words)]}", zone)
+        _read(f"{head.words[pair // len(tail.words)]}:00{tail.words[pair % len(tail.words)]}{mark}", zone)
         for pair in pairs.tolist()
     ]
     instant, wall, source = _tables(minutes)
@@ -78,6 +78,11 @@ def since_1970(instant: datetime | None) -> int:
     if instant is None:
         return int(NEVER)
     return (instant - EPOCH) // timedelta(microseconds=1)
+
+
+def moment_of(micros: int) -> datetime:
+    """The instant (aware, UTC) so many microseconds after 1970."""
+    return EPOCH + timedelta(microseconds=int(micros))
 
 
 def _micros(fraction: str) -> int:
