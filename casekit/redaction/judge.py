@@ -14,9 +14,9 @@ from casekit.redaction.wraps import follow_wraps
 Parts = Iterator[tuple[int, int]]
 
 _SCHEME = re.compile(r"(?i)\s*(bearer|basic|digest|token|apikey|api-key|negotiate|ntlm|hmac|key|oauth|mac)[ \t]+")
-_REST = re.compile(r"[^\s\"'`<>\\]{1,8192}")
+_REST = re.compile(r"(?!\?)[^\s\"'`<>\\]{1,8192}")
 _REST_OF_LINE = re.compile(r"[^\n\r]{1,2048}")
-_COOKIE = re.compile(r"[ \t]*;?[ \t]*([^\s=;,\"'\\:{}]{1,100})[ \t]?=[ \t]?[\"']?([^;,\s\"'\\{}]{0,4096})[\"']?")
+_COOKIE = re.compile(r"[ \t]*;?[ \t]*([^\s=;,?\"'\\:{}]{1,100})[ \t]?=[ \t]?[\"']?([^;,\s\"'\\{}]{0,4096})[\"']?")
 _COOKIE_ATTRIBUTES = frozenset(
     ("path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "version", "priority", "partitioned")
 )

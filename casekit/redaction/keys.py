@@ -10,7 +10,7 @@ from casekit.redaction.values import Value, read_bare, read_value
 from casekit.redaction.words import Word, ends_phrase, find_phrase, find_word
 
 _KEY = re.compile(
-    r"((?:[^\W\d]|〒)(?<!\w.)(?<!\w[.-].)[\w.-]{0,100}(?:\[\\{0,7}[\"']?[\w.-]{1,60}\\{0,7}[\"']?\]){0,3})"
+    r"((?:[^\W\d]|〒)(?<![^\W\d].)(?<!\w[.-].)[\w.-]{0,100}(?:\[\\{0,7}[\"']?[\w.-]{1,60}\\{0,7}[\"']?\]){0,3})"
     r"\\{0,15}[\"'`*]{0,2}[ \t]{0,40}[\])]?[ \t]{0,40}(?:=>|:=|->|==?|::?)(?!//)",
 )
 _SIGN = re.compile(r"[:=>](?:(?<!>)|(?<=->))")  # what every separator begins or, the arrow, ends with
@@ -49,7 +49,7 @@ _NAMING = frozenset(
     )
 )
 _VALUE_KEY = re.compile(
-    r"[^{}\n]{0,120}?(?:\n[^{}\n:]{0,80}?)?(?<![A-Za-z])(?:[Vv]alue|VALUE|[Vv]al|v|[Cc]ontent|[Ss]tringValue|[Dd]ata)"
+    r"[^{}<\n]{0,120}?(?:\n[^{}<\n:]{0,80}?)?(?<![A-Za-z])(?:[Vv]alue|VALUE|[Vv]al|v|[Cc]ontent|[Ss]tringValue|[Dd]ata)"
     r"\\{0,15}[\"']?[ \t]{0,20}(?:=>|[:=>]|\{\s{0,20}string_value:)",
 )
 _KEYWORD = re.compile(r"[:(]([^\W\d][\w.-]{2,60})[ \t]{1,4}(?:\.[ \t])?(?=\")")
@@ -192,10 +192,14 @@ def _find_tags(shadow: Shadow) -> Iterator[Candidate]:
     for match in _TAG.finditer(text):
         start = match.end() + (len(_CDATA) if text.startswith(_CDATA, match.end()) else 0)
         end = text.find("]]>" if start > match.end() else "<", start, start + 8192)
+        word, key = find_word(match[1]), match[1].lower()
+        if word and (end < 0 or _is_left_open(text, start, end)):
+            cut = read_bare(shadow, start, word.style)
+            yield from (Candidate(word, cut, match.start()),) if cut else ()
+            continue
         if end <= start:
             continue
         value = Value(start, end, quoted=True, after=end)
-        word, key = find_word(match[1]), match[1].lower()
         if word:
             yield Candidate(word, value, match.start())
         if key in _NAMING:
@@ -203,6 +207,15 @@ def _find_tags(shadow: Shadow) -> Iterator[Candidate]:
         elif key in _TAGGED_VALUES and named:
             yield Candidate(named, value, match.start())
             named = None
+
+
+def _is_left_open(text: str, start: int, end: int) -> bool:
+    """Whether an element ends with its line, as in a log that was cut: what follows is not of this element."""
+    return (
+        text[end + 1 : end + 2] not in ("/", ">")
+        and bool(text[start:end].partition("\n")[0].strip())
+        and "\n" in text[start:end]
+    )
 
 
 def _find_sequences(shadow: Shadow) -> Iterator[Candidate]:

@@ -21,6 +21,9 @@ _OPENED_LIMIT = 250  # characters from a word to the bracket it names, the word 
 _IN_WORD = re.compile(r"[\w.-]")
 _BRACE = re.compile(r"[{}()\[\]]")
 _REGION_LIMIT = 4000  # characters; the largest address object of the API is far smaller
+_WORD_BEFORE = re.compile(r"(?<![\w.-])([^\W\d][\w.-]{1,60})[ \t]{1,4}\Z")
+_WORD_LIMIT = 70  # characters of that word and the blanks behind it, rounded up
+_SPOKEN_LIMIT = 400  # characters of the line that are of whom the word says
 _NEAR_LINES = 10  # between a bare name and the address it belongs to
 _FIELD = re.compile(r"[ \t]*[\"'<\[:$-]{0,4}[ \t]*[^\W\d][\w .-]{0,60}[\"'\]]{0,2}[ \t]*(?:=>|[:=>])")
 _ADDRESS_RULES = frozenset({"address", "postal_code", "phone"})
@@ -35,6 +38,7 @@ class Surroundings:
         """Note the sure address keys; regions are looked for when a weak key asks."""
         self._text = shadow.text
         self._regions: dict[str, tuple[list[int], list[int]]] | None = None
+        self._spoken_end = 0
         self._anchors = sorted(
             each.value.start for each in candidates if each.word.rule in _ADDRESS_RULES and not each.word.need
         )
@@ -48,7 +52,23 @@ class Surroundings:
             return _CODE.match(value) is not None or (len(value) > 15 and _AUTHORIZING.search(window) is not None)  # noqa: PLR2004
         if need not in ("address", "tax", "crypto"):
             return True
-        return self._within(need, at) or (need == "address" and self._beside(candidate))
+        return self._within(need, at) or (need == "address" and (self._spoken(candidate) or self._beside(candidate)))
+
+    def _spoken(self, candidate: Candidate) -> bool:
+        """Whether the word before the key says of whom it is: `shipTo name=...`, and the fields behind it."""
+        if candidate.key_start < self._spoken_end:
+            return True
+        word = _WORD_BEFORE.search(self._text[max(0, candidate.key_start - _WORD_LIMIT) : candidate.key_start])
+        if word is None or find_region(word[1]) != "address" or not self._names(candidate):
+            return False
+        line = self._text.find("\n", candidate.key_start, candidate.key_start + _SPOKEN_LIMIT)
+        self._spoken_end = line if line >= 0 else candidate.key_start + _SPOKEN_LIMIT
+        return True
+
+    def _names(self, candidate: Candidate) -> bool:
+        """Whether the value can be what its key says: a name in lower case is of a queue or a host."""
+        value = self._text[candidate.value.start : candidate.value.end]
+        return candidate.word.rule != "buyer_name" or " " in value or value[:1].isupper() or not value.isascii()
 
     def _within(self, need: str, at: int) -> bool:
         if self._regions is None:

@@ -46,14 +46,17 @@ _TAX = re.compile(
 )
 _CN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 _IBAN = re.compile(r"[A-Z](?<![\w-].)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![\w-])")
-_IPV4 = re.compile(r"(?<![\w./-])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|[.-]\w)")
+_IPV4 = re.compile(r"(?<![\d.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|[.-]\w)")
 _IPV6 = re.compile(r"[23](?<![\w:.].)[0-9A-Fa-f]{3}(?:::?[0-9A-Fa-f]{1,4}){2,7}(?:::)?(?![\w:])")
 _VERSION_BEFORE = re.compile(
-    r"(?i)(?:version|ver|v|release|build|python|java|node|chrome|safari|firefox|sdk|==|>=|\^|~)[ :=\"'/]{0,3}\Z"
+    r"(?i)(?:version|(?<![a-z])ver|(?<![a-z])v|release|build|python|java|node|chrome|safari|firefox|sdk|==|>=|\^|~)"
+    r"[ :=\"'/\\]{0,6}\Z"
 )
+_HOST_BEFORE = re.compile(r"(?:\A|[^\w/]|:/|(\.[A-Za-z]{2,12}))/\Z")  # `host.example/`, as Java writes an address
 _IP_BEFORE = re.compile(
-    r"(?i)(?:\bip|addr(?:ess)?|client|remote|from|host|peer|forwarded[-_]?for|real[-_]?ip|source|src|[\[(\"'])\W{0,4}\Z"
+    r"(?i)(?:\bip|addr(?:ess)?|client|remote|from|host|peer|forwarded[-_]?for|real[-_]?ip|source|src|[\[(])\W{0,4}\Z"
 )
+_IP_BEHIND = re.compile(r":\d{2,5}(?![\d.])| - \S{1,60} \[")  # a port, or the rest of an access log's line
 _SHORT_IP = 8  # digits; 3.12.4.0 is more often a version
 _DOCUMENTATION = tuple(
     map(ipaddress.ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"))
@@ -165,14 +168,31 @@ def is_public(address: str) -> bool:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return False
-    return parsed.is_global or any(parsed in network for network in _DOCUMENTATION if network.version == parsed.version)
+    return parsed.is_global or _is_documentation(address)
+
+
+def _is_documentation(address: str) -> bool:
+    """Whether this valid address is of a range for examples: it stands for anyone's, and is no version."""
+    parsed = ipaddress.ip_address(address)
+    return any(parsed in network for network in _DOCUMENTATION if network.version == parsed.version)
 
 
 def _is_public_v4(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
-    if not is_public(match[0]) or _VERSION_BEFORE.search(before):
+    if not is_public(match[0]) or _VERSION_BEFORE.search(before) or _is_in_path(text, match.end(), before):
         return False
-    return sum(map(str.isdigit, match[0])) >= _SHORT_IP or _IP_BEFORE.search(before) is not None
+    if sum(map(str.isdigit, match[0])) >= _SHORT_IP or _is_documentation(match[0]):
+        return True
+    glued = before[-1:].isalnum() or before[-1:] == "_"
+    return not glued and bool(_IP_BEFORE.search(before) or _IP_BEHIND.match(text, match.end()))
+
+
+def _is_in_path(text: str, end: int, before: str) -> bool:
+    """Whether this is the version of a program or a part of a path: `Browser/120.0.60.109`, `.example/1.2.3.4/`."""
+    if not before.endswith("/"):
+        return False
+    host = _HOST_BEFORE.search(before)
+    return host is None or (host[1] is not None and text[end : end + 1] == "/")
 
 
 def _is_public_v6(_text: str, match: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ COVER = "0"
 """Stands for each character of a placeholder while rules look at a text: none reads words in it, and what touches it
 is no beginning of a word or key."""
 
+_LAST_END = re.compile(r"[\s,;&|](?=[^\s,;&|]*\Z)")  # of a word or value; nothing of what follows it is kept
 _LONGEST = 60  # characters of a placeholder with its escapes, rounded up
 
 
@@ -26,14 +27,17 @@ def find_placeholders(text: str) -> tuple[str, ...]:
 
 
 def cut(text: str, limit: int) -> str:
-    """The first `limit` characters of a masked text, or fewer: a placeholder is kept whole or left out.
+    """The first `limit` characters of a masked text, or fewer: a placeholder or a word is kept whole or left out.
 
-    What is left of half a placeholder would look like a value that was not masked.
+    What is left of half a placeholder, or of a word such as `REDACTED`, would look like a value that was not masked.
     """
-    for match in PLACEHOLDER.finditer(text, max(0, limit - _LONGEST), limit + _LONGEST):
-        if match.start() < limit < match.end():
+    end = limit
+    if len(text) > limit and (word := _LAST_END.search(text, max(0, limit - _LONGEST), limit + 1)):
+        end = min(limit, word.end())
+    for match in PLACEHOLDER.finditer(text, max(0, end - _LONGEST), end + _LONGEST):
+        if match.start() < end < match.end():
             return text[: match.start()]
-    return text[:limit]
+    return text[:end]
 
 
 class Placeholders:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f"
 _CSI = r"(?:\x1b\[|\x9b)[0-?]{0,40}[ -/]{0,4}[@-~]"
+_WRITTEN_CSI = r"\\{1,8}(?:x1[bB]|u001[bB]|033|e)\\{0,4}\[[0-?]{0,40}[ -/]{0,4}[@-~]"  # as JSON and programs write it
 _OSC = r"\x1b\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\)"
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u3000"
 _DOUBLE = "\u201c-\u201f\u00ab\u00bb"
@@ -18,7 +19,7 @@ _SINGLE = "\u2018-\u201b"
 _BARS = "\u01c0\u2223"
 
 _ODD = re.compile(
-    rf"(?P<drop>[{_INVISIBLE}]+|{_CSI}|{_OSC}|\x1b[@-Z^_=>])"
+    rf"(?P<drop>[{_INVISIBLE}]+|{_CSI}|{_WRITTEN_CSI}|{_OSC}|\x1b[@-Z^_=>])"
     rf"|(?P<nul>\x00)|(?P<wide>[\uff01-\uff5e])|(?P<blank>[{_BLANKS}])|(?P<double>[{_DOUBLE}])|(?P<single>[{_SINGLE}])|(?P<bar>[{_BARS}])"
     r"|(?P<bytes>(?:%(?:25){0,4}[0-9A-Fa-f]{2})+|(?:\\{1,8}x[0-9A-Fa-f]{2})+)"
     r"|(?P<point>\\{1,8}u[0-9A-Fa-f]{4}|\\{1,8}u\{[0-9A-Fa-f]{1,6}\}|\\{1,8}U[0-9A-Fa-f]{8})"

@@ -24,11 +24,12 @@ _BRACE = re.compile(r"[{}()\[\]]")
 _QUOTE = re.compile(r"(?:\\{0,15}[\"'`])")
 _CODE_END = re.compile(r"`[ \t]{1,4}(?=\S)")  # the key was the last word of inline code
 _TOKEN = re.compile(r"[^\s\"'`<>,;&)\]}\\]{1,8192}")
+_QUERY = re.compile(r"\?(?=[A-Za-z][\w.-]{0,60}=)")  # where a path that a secret stands in goes on
 _PASSWORD = re.compile(r"[^\s\"'`<>&\\]{1,512}")
 _PASSWORD_END = re.compile(r"[,;|)\]}]+(?:\Z|(?=[\w.-]{1,40}[ \t]?[=:]))")
 _TEXT_END = re.compile(
     r"[\n\r\t|;\"<>{}\[\]&`\\)]|,(?=\s*[\"']?[^\W\d][\w.-]{0,40}[\"']?[ \t]*[:=])|[。；]|'(?=[,)\]}\s]|\Z)"
-    r"|\s+(?=[^\W\d][\w.-]{0,40}[ \t]?[=:])|[，、]|[ ]{3,}|\s+--\w|\s+[-–—]+>?\s|\s+//",
+    r"|\s+(?=[^\W\d][\w.-]{0,40}[ \t]?[=:])|[，、]|[ ]{3,}|\?(?=[A-Za-z][\w.-]{0,60}=)|\s+--\w|\s+[-–—]+>?\s|\s+//",
 )
 _NAME_END = re.compile(
     r",|\s+(?=(?!(?:de|del|da|di|du|van|von|der|den|la|le|y|e|bin|ibn|al|el|dos|das|zu)\b)[a-z#(\d])"
@@ -146,7 +147,9 @@ def _token_end(shadow: Shadow, start: int, pattern: re.Pattern[str] = _TOKEN) ->
         if not (plain and end < len(text) and shadow.escaped(end) and text[end] in "&,;)"):
             break
         end += 1
-    return start + len(text[start:end].rstrip(".:"))
+    found = text[start:end].rstrip(".:")
+    query = _QUERY.search(found) if "?" in found else None
+    return start + (query.start() if query and "://" not in found else len(found))
 
 
 def _text_end(shadow: Shadow, start: int, style: str) -> int:

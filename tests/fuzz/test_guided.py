@@ -34,3 +34,18 @@ def test_no_input_breaks_a_promise_and_the_search_finds_its_way(name):
     )
     assert ran.returncode == 0, ran.stderr
     assert int(ran.stdout) > 5
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a\n\nb\n\nc\n\nd\n\n<BuyerName>H\xc3\xa5ko",  # an element that the log's end cut off
+        b"/doc?Signature=gC",  # the rest of a secret, with the query glued to it
+        b"/a cookie: s",
+        b"2e8dd9x-api-key: madeUp81sfVWUn7P88QF0urVzA",  # a key glued to a number
+        b"access_token=\x1b[35mAt",  # a colour that the page writes out
+    ],
+)
+def test_what_a_search_once_found_stays_mended(data):
+    for check in TARGETS.values():
+        check(data)

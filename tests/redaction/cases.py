@@ -1456,6 +1456,98 @@ CASES = [
         ["IwSample00"],
         ["11111111-2222-4333-8444-555555555555"],
     ),
+    # how programs print objects
+    (
+        "print_go_fields",
+        f"{{AmazonOrderID:{ORDER} ShippingAddress:{{Name:{NAME} AddressLine1:{ROAD} City:Testford}} Status:Unshipped}}",
+        [NAME, ROAD, "Testford"],
+        [ORDER, "Unshipped"],
+    ),
+    (
+        "print_ruby_object",
+        f'#<Order @id="{ORDER}", @ship_to=#<Address @name="{NAME}", @line1="{ROAD}", @zip="12345">, @sku="MX-0042">',
+        [NAME, ROAD],
+        [ORDER, "MX-0042"],
+    ),
+    (
+        "print_csharp_record",
+        f"Order {{ Id = {ORDER}, ShippingAddress = Address {{ Name = {NAME}, City = Testford, Phone = {PHONE} }} }}",
+        [NAME, "Testford", PHONE],
+        [ORDER],
+    ),
+    ("print_python_object", f"<Address name='{NAME}' line1='{ROAD}'> for {ORDER}", [NAME, ROAD], [ORDER]),
+    (
+        "words_before_key",
+        f"shipTo name=Jean Essai city=Essaiville order={ORDER}",
+        ["Jean Essai", "Essaiville"],
+        [ORDER],
+    ),
+    ("words_before_queue", "message receiver name=orders-queue failed", [], ["orders-queue"]),
+    ("html_inputs", f"<input value='{R}' name='refresh_token'/><input value='{ORDER}' name='order'/>", [R], [ORDER]),
+    # what was cut, glued or coloured
+    ("xml_cut", f"<Id>{ORDER}</Id><BuyerName>Willa Testper", ["Willa Testper"], [ORDER]),
+    ("xml_cut_in_json", '{"body":"<BuyerName>Willa Testper","status":403}', ["Willa"], ['"status":403']),
+    ("xml_cut_lines", f"<BuyerName>Willa Testper\n<Id>{ORDER}</Id>", ["Willa"], [ORDER]),
+    (
+        "glued_line_number",
+        f"12x-api-key: qW12eR34tY56uI78oP90\n13client_secret={HEX}",
+        ["qW12eR34tY56uI78oP90", HEX],
+        [],
+    ),
+    ("glued_query", f"GET /doc?Signature={HEX}?MarketplaceIds=A1SAMPLE", [HEX], ["?MarketplaceIds=A1SAMPLE"]),
+    (
+        "glued_query_short",
+        "cookie: id=madeUp0123; s?MarketplaceIds=A1SAMPLE buyer_name=?Page=2",
+        ["madeUp0123"],
+        ["?MarketplaceIds=A1SAMPLE", "?Page=2"],
+    ),
+    ("coloured_json", '{"msg":"Atza|IwSample\\u001b[0mMadeUpMadeUp99 ok"}', ["MadeUpMadeUp99"], [' ok"']),
+    # addresses of machines
+    ("ip_glued", f"x52.94.133.107 ip52.94.133.108 rid={RID}", ["52.94.133.107", "52.94.133.108"], [RID]),
+    ("ip_java", "[api.example.com/52.94.133.131] /198.51.100.77:443", ["52.94.133", "198.51.100"], ["api.example.com"]),
+    (
+        "ip_short",
+        "8.8.8.8 - - [02/Jan/2026] 8.8.4.4:53 192.0.2.1",
+        ["8.8.8.8", "8.8.4.4", "192.0.2.1"],
+        ["02/Jan/2026"],
+    ),
+    # address fields in other languages
+    (
+        "fields_french",
+        f"Destinataire : Jeanne Essai\nCode postal : 69999\nVille : Essaiville\nCommande : {ORDER}",
+        ["Jeanne Essai", "69999", "Essaiville"],
+        [ORDER],
+    ),
+    (
+        "fields_italian",
+        f"Nome e cognome: Giovanna Provetti\nCAP: 00999\nCittà: Provopoli\nOrdine: {ORDER}",
+        ["Giovanna", "00999", "Provopoli"],
+        [ORDER],
+    ),
+    (
+        "fields_spanish",
+        f"Dirección: Calle Ejemplo 12\nCiudad: Villaprueba\nTeléfono: 699 999 999\nPedido: {ORDER}",
+        ["Calle Ejemplo", "Villaprueba", "699 999 999"],
+        [ORDER],
+    ),
+    (
+        "fields_portuguese",
+        f"Nome do destinatário: Joana Testes\nCEP: 01999-999\nCidade: Vila Teste\nPedido {ORDER}",
+        ["Joana Testes", "01999-999", "Vila Teste"],
+        [ORDER],
+    ),
+    (
+        "columns_german",
+        f"Bestellnummer;Empfänger;Straße;PLZ;Ort;SKU\n{ORDER};Jana Muster;Probeweg 12;99999;Musterdorf;MX-0042",
+        ["Jana Muster", "Probeweg 12", "99999", "Musterdorf"],
+        [ORDER, "MX-0042"],
+    ),
+    (
+        "fields_dutch_polish",
+        f"Postcode: 9999 ZZ\nPlaats: Testdam\nKod pocztowy: 00-999\nMiasto: Testowo\n{ORDER}",
+        ["9999 ZZ", "Testdam", "00-999", "Testowo"],
+        [ORDER],
+    ),
 ]
 
 QUIET = [
@@ -1493,6 +1585,7 @@ QUIET = [
     "hosts sellingpartnerapi-eu.amazon.com 10.0.0.1 172.16.5.4 192.168.0.12 fe80::1 ::1 127.0.0.1",
     "Windows NT 10.0; Win64; x64 AppleWebKit/537.36 Chrome/120.0.6099.109 Safari/537.36",
     "postgres 15.4.1.2 node v20.11.1 openssl 3.0.13 python 3.12.4.0",
+    '{"sdkVersion": "3.12.4.0", "appVersion":"10.12.100.25"}, "4.0.1.2", Browser/120.0.60.109, cdn.example/9.12.100.25/x.js',
     "User-Agent: MyApp/2.0 (Language=Python/3.11.7; Platform=Linux/6.1.0)",
     "address book empty; phone book skipped; email queue=5; customer count: 12; buyer: null",
     "buyerInfo is null; shippingAddress=null; recipient={}",

@@ -55,6 +55,13 @@ def test_a_masked_text_is_never_cut_within_a_placeholder():
     assert cut("a [email#1] b", 11) == "a [email#1]"
 
 
+def test_a_masked_text_is_never_cut_within_a_word_that_says_it_was_masked():
+    text = 'log {"client_secret":"REDACTED","n":1} end'
+    assert not any(redact(f"{cut(text, limit)} ...").found for limit in range(len(text)))
+    assert cut(text, 7) == "log "
+    assert len(cut("x" * 200, 100)) == 100
+
+
 def test_a_number_in_json_becomes_a_quoted_placeholder():
     assert redact('{"phone": 2065550123, "n": 1}').text == '{"phone": "[phone#1]", "n": 1}'
     assert redact('{"b":"{\\"phone\\":2065550123}"}').text == '{"b":"{\\"phone\\":\\"[phone#1]\\"}"}'
