@@ -48,7 +48,7 @@ OUTCOMES = ("ok", "api_error", "client_error", "unknown")
 FAILED = ("api_error", "client_error")
 CATEGORIES = {"time_source": TIME_SOURCES, "operation_source": ("text", "path"), "outcome": OUTCOMES}
 
-SLOTS = ("min", "h", "D")  # of which one successful call each becomes a row when there are many
+SLOTS = ("h", "D")  # of which one successful call each becomes a row when there are many
 
 TRAFFIC_KEYS = ("minute", "operation", "seller_id", "marketplace_id", "outcome")
 TRAFFIC_COLUMNS = {
@@ -140,8 +140,8 @@ def is_failed(events: pd.DataFrame) -> pd.Series:
 def cap_successes(events: pd.DataFrame, good: int) -> pd.DataFrame:
     """The frame with all failed calls and, when more than SUCCESS_LIMIT succeeded, the last per slot of the others.
 
-    A slot is a minute, operation and seller; an hour or a day in place of the minute where these are too many.
-    `good`: calls that succeeded; the frame may hold fewer of them, but the last of each minute.
+    A slot is an hour, operation and seller; a day in place of the hour where these are too many.
+    `good`: calls that succeeded; the frame may hold fewer of them, but the last of each hour.
     """
     if good <= SUCCESS_LIMIT:
         return events

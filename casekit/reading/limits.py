@@ -11,6 +11,6 @@ SCAN_LIMIT = 64_000  # characters of one line or record that are searched; what 
 RECORD_LINES = 400  # lines after its first that one log record may run on
 DEPTH_LIMIT = 60  # levels of nesting followed in JSON
 NESTED_TEXTS = 3  # JSON inside a JSON string inside a JSON string
-SUCCESS_LIMIT = 200_000  # successes kept as rows; beyond it the last per minute (hour, day), operation and seller
+SUCCESS_LIMIT = 200_000  # successes kept as rows; beyond it the last per hour (day), operation and seller
 SKEW_LIMIT = 300  # seconds a log's own clock may differ from the Date header before it is reported
 JOIN_GAP = 120  # seconds between two log records that may tell of one call

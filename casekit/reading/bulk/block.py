@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import polars as pl
 
-from casekit.reading.bulk.rows import Batch, Codes, take_rows
+from casekit.reading.bulk.rows import Batch, Codes, sort_words, take_rows
 from casekit.reading.bulk.study import Book, look
+from casekit.reading.bulk.tiles import Text, match_tiles
 from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.records import LED, LEVELLED, STAMPED
 
@@ -37,9 +39,10 @@ class Sorted:
     runs: tuple[tuple[int, int], ...]  # first and last unit
 
 
-def sort_records(lines: pl.Series, blank: Codes, book: Book) -> Sorted:
+def sort_records(text: Text, blank: Codes, book: Book) -> Sorted:
     """The records of a block, each in one batch or run. Learns shapes that are not known yet."""
-    singles, study = _single_lines(lines, blank, book)
+    lines = text.lines
+    singles, study = _single_lines(text, blank, book)
     units = _units(lines, blank, singles, book)
     unit_of = np.full(len(lines), -1, dtype=np.int64)
     unit_of[units.first] = np.arange(len(units.first))
@@ -58,24 +61,31 @@ def sort_records(lines: pl.Series, blank: Codes, book: Book) -> Sorted:
     return _with_runs(units, batches)
 
 
-def _single_lines(lines: pl.Series, blank: Codes, book: Book) -> tuple[list[Batch], list[int]]:
-    left = np.flatnonzero(~blank & (lines.str.len_bytes().to_numpy() <= SCAN_LIMIT))
+def _single_lines(text: Text, blank: Codes, book: Book) -> tuple[list[Batch], list[int]]:
+    left = np.flatnonzero(~blank & (text.lines.str.len_bytes().to_numpy() <= SCAN_LIMIT))
     batches: list[Batch] = []
     study: list[int] = []
-    for shape in book.ranked(lines=1):
-        texts = lines if len(left) == len(lines) else lines.gather(left)
-        found, fresh = take_rows(texts, shape)
-        study += left[fresh].tolist() if fresh else []
-        if found:
-            gone = np.zeros(len(left), dtype=bool)
-            for batch in found:
-                batches.append(Batch(batch.shape, batch.variant, left[batch.rows], batch.columns))
-                gone[batch.rows] = True
-            shape.hits += int(gone.sum())
-            left = left[~gone]
+    shapes = book.ranked(lines=1)
+    tiled = (sort_words(*found, shape) for shape in shapes for found in match_tiles(text, left, shape, book.tilings))
+    matched = (take_rows(text.lines, left, shape) for shape in shapes)
+    for found, fresh in chain(tiled, matched):
+        batches += found
+        study += fresh
+        for batch in found:
+            left = _without(left, batch.rows, len(blank))
+            batch.shape.hits += len(batch.rows)
         if not len(left):
             break
     return batches, study
+
+
+def _without(rows: Codes, gone: Codes, count: int) -> Codes:
+    """The rows (of so many) that are not gone."""
+    if not len(gone):
+        return rows
+    is_gone = np.zeros(count, dtype=bool)
+    is_gone[gone] = True
+    return rows[~is_gone[rows]]
 
 
 def _units(lines: pl.Series, blank: Codes, singles: Sequence[Batch], book: Book) -> Units:
@@ -128,11 +138,11 @@ def _match(texts: pl.Series, heights: Codes, left: Codes, book: Book) -> tuple[l
         rows = np.flatnonzero(left & (heights == shape.lines))
         if not len(rows):
             continue
-        found, fresh = take_rows(texts.gather(rows), shape)
-        study += rows[fresh].tolist() if fresh else []
+        found, fresh = take_rows(texts, rows, shape)
+        batches += found
+        study += fresh
         for batch in found:
-            batches.append(Batch(batch.shape, batch.variant, rows[batch.rows], batch.columns))
-            left[rows[batch.rows]] = False
+            left[batch.rows] = False
             shape.hits += len(batch.rows)
     return batches, study
 

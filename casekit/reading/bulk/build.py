@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from casekit.reading.bulk.rows import Batch, Coded, Codes, Column, best_fact, objects
-from casekit.reading.bulk.shape import TIMES, UTC, Variant, value_of
+from casekit.reading.bulk.shape import TIMES, UTC, WAYS, Variant, value_of
 from casekit.reading.bulk.times import MINUTE, NEVER, Times, moment_of, read_stamps, read_times, since_1970
 from casekit.reading.bulk.tokens import Token
 from casekit.reading.event import REASONS, build_event, is_near, split_url
@@ -193,9 +194,9 @@ def fact_values(batch: Batch, number: int) -> Coded:
             return Coded(batch.columns[f"g{token}"].codes, batch.columns[f"g{token}"].words)
         if batch.shape.kinds[token] == "url" and fact.name == "url":
             return batch.columns[f"g{token}"].map(
-                lambda word: word if word[-1] not in NO_END else value_of(source, fact, _one(token, word, quote))
+                lambda word: word if word[-1] not in NO_END else _value(source.way, fact, word, quote)
             )
-        return batch.columns[f"g{token}"].map(lambda word: value_of(source, fact, _one(token, word, quote)))
+        return batch.columns[f"g{token}"].map(lambda word: _value(source.way, fact, word, quote))
     if not source.parts:
         return Coded(np.zeros(len(batch.rows), dtype=np.int64), [fact.value])
     pieces = [
@@ -206,8 +207,9 @@ def fact_values(batch: Batch, number: int) -> Coded:
     return Coded(np.arange(len(table)), table)
 
 
-def _one(token: int, word: str, quote: str) -> list[Token]:
-    return [Token("", "", 0)] * token + [Token("", word, 0, quote)]
+@lru_cache(maxsize=16_384)
+def _value(way: int, fact: Fact, word: str, quote: str) -> str | None:
+    return WAYS[way](word, fact, quote)
 
 
 def event_columns(batch: Batch, outcomes: Outcomes, zone: ZoneInfo | None) -> dict[str, pl.Series]:

@@ -19,6 +19,7 @@ from casekit.reading.bulk.build import (
 )
 from casekit.reading.bulk.rows import Batch, Coded, Codes, all_groups
 from casekit.reading.bulk.study import Book
+from casekit.reading.bulk.tiles import HASH_SEED, Text
 from casekit.reading.bulk.times import MINUTE, NEVER
 from casekit.reading.event import build_event
 from casekit.reading.frame import COLUMNS, FAILED, Event, Reject
@@ -28,7 +29,7 @@ from casekit.reading.log import Ledger
 from casekit.wording import Said
 
 KEYS = ("minute", "operation", "seller_id", "marketplace_id", "outcome")
-HASH_SEED = 20_260_301  # the same in every block: like texts have like hashes
+HOUR = 60 * MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Partial:
 
 @dataclass(slots=True)
 class Job:
-    """How one source is read. coarse: only the last success per minute, operation and seller becomes a row."""
+    """How one source is read. coarse: only the last success per hour, operation and seller becomes a row."""
 
     source: str
     book: Book
@@ -95,23 +96,24 @@ class _Gather:
         self.size += len(cells)
 
 
-def read_block(lines: pl.Series, first_line: int, job: Job) -> Partial:
-    """The partial of a block of lines (without their ends) whose first has this number."""
+def read_block(text: Text, first_line: int, job: Job) -> Partial:
+    """The partial of a block of lines whose first has this number."""
+    lines = text.lines
     blank = (lines.str.strip_chars().str.len_bytes() == 0).to_numpy()
-    told = sort_records(lines, blank, job.book)
+    told = sort_records(text, blank, job.book)
     classes = np.where(blank, 0, 1).astype(np.int8)  # 0 blank, 1 context, 2 rejected, 3 event
     gather, counts = _Gather(job), Counts(long=int((lines.str.len_chars() > SCAN_LIMIT).sum()))
     for batch, units in told.batches:
         if batch.variant.call:
             spans = (told.units.first[units], told.units.last[units])
-            counts += _take(gather, batch, lines, first_line, spans)
+            counts += _take(gather, batch, text, first_line, spans)
             _mark(classes, told, units)
     events, rejects, more = _exact(lines, first_line, told, job)
     for reject in rejects:
         _paint(classes, reject.line_start - first_line, reject.line_end - first_line, 2)
     for event in events:
         _paint(classes, event.line_start - first_line, event.line_end - first_line, 3)
-    _take_events(gather, events, lines, first_line)
+    _take_events(gather, events, text, first_line)
     sizes = [int((classes == number).sum()) for number in (3, 0, 1, 2)]
     return Partial(
         pl.concat(gather.frames) if gather.frames else _no_frame(),
@@ -123,9 +125,8 @@ def read_block(lines: pl.Series, first_line: int, job: Job) -> Partial:
     )
 
 
-def _take(gather: _Gather, batch: Batch, lines: pl.Series, first_line: int, spans: tuple[Codes, Codes]) -> Counts:
+def _take(gather: _Gather, batch: Batch, text: Text, first_line: int, spans: tuple[Codes, Codes]) -> Counts:
     job, (first, last) = gather.job, spans
-    texts = lines.gather(first) if batch.shape.lines == 1 else _texts(lines, first, last)
     outcomes, (times, skewed) = settle(batch), times_of(batch, job.zone)
     failed = is_failure(outcomes)
     keys = {name: outcomes.of(name) for name in ("operation", "outcome")}
@@ -134,11 +135,10 @@ def _take(gather: _Gather, batch: Batch, lines: pl.Series, first_line: int, span
     cells, cell = _count(keys)
     names = {fact.name for fact in batch.variant.facts}
     named = "request_id" in names
-    hashed = texts.str.strip_chars().hash(HASH_SEED).to_numpy()
-    gather.add(cells, first + first_line, hashed, cell, np.full(len(cell), named))
+    gather.add(cells, first + first_line, _hashes(text, first, last), cell, np.full(len(cell), named))
     kept = _kept(cells, cell, failed, job)
     if len(kept):
-        whole = all_groups(texts.gather(kept), batch.at(kept))
+        whole = all_groups(_texts(text.lines, first[kept], last[kept]), batch.at(kept))
         frame = pl.DataFrame(event_columns(whole, outcomes.at(kept), job.zone))
         numbers = (
             pl.Series("line_start", first[kept] + first_line, dtype=pl.Int64),
@@ -172,15 +172,28 @@ def _count(keys: dict[str, Coded]) -> tuple[pl.DataFrame, Codes]:
 
 
 def _kept(cells: pl.DataFrame, cell: Codes, failed: Codes, job: Job) -> Codes:
-    """The calls that become rows: every failed one and the successes, or the last success of each minute and so on."""
+    """The calls that become rows: every failed one and the successes, or the last success of each hour and so on."""
     if not job.coarse:
         return np.arange(len(cell))
     last = np.full(len(cells), -1, dtype=np.int64)
     last[cell[~failed]] = np.flatnonzero(~failed)
-    return np.sort(np.concatenate((np.flatnonzero(failed), last[last >= 0])))
+    hours = cells.select("operation", "seller_id", pl.col("minute") // HOUR, last=pl.Series(last))
+    slots = hours.filter(pl.col("last") >= 0).group_by("operation", "seller_id", "minute").agg(pl.col("last").max())
+    return np.sort(np.concatenate((np.flatnonzero(failed), slots["last"].to_numpy())))
+
+
+def _hashes(text: Text, first: Codes, last: Codes) -> Codes:
+    """A number per record, the same for records that read the same."""
+    found = text.hashes[first]
+    long = last > first
+    if long.any():
+        found[long] = _texts(text.lines, first[long], last[long]).str.strip_chars().hash(HASH_SEED).to_numpy()
+    return found
 
 
 def _texts(lines: pl.Series, first: Codes, last: Codes) -> pl.Series:
+    if (first == last).all():
+        return lines.gather(first)
     return pl.Series(["\n".join(lines[a : b + 1].to_list()) for a, b in zip(first.tolist(), last.tolist(), strict=True)], dtype=pl.String)  # fmt: skip  # noqa: E501
 
 
@@ -220,7 +233,7 @@ def _exact(lines: pl.Series, first_line: int, told: Sorted, job: Job) -> tuple[l
     return events, rejects, counts
 
 
-def _take_events(gather: _Gather, events: Sequence[Event], lines: pl.Series, first_line: int) -> None:
+def _take_events(gather: _Gather, events: Sequence[Event], text: Text, first_line: int) -> None:
     if not events:
         return
     first = np.array([event.line_start for event in events]) - first_line
@@ -229,8 +242,9 @@ def _take_events(gather: _Gather, events: Sequence[Event], lines: pl.Series, fir
     keys = {name: _coded(frame[name].to_list()) for name in KEYS if name != "minute"}
     keys["minute"] = _minutes(frame["timestamp"].to_numpy())
     cells, cell = _count(keys)
-    hashed = _texts(lines, first, last).str.strip_chars().hash(HASH_SEED).to_numpy()
-    gather.add(cells, first + first_line, hashed, cell, frame["request_id"].is_not_null().to_numpy())
+    gather.add(
+        cells, first + first_line, _hashes(text, first, last), cell, frame["request_id"].is_not_null().to_numpy()
+    )
     kept = _kept(cells, cell, np.array([event.outcome in FAILED for event in events]), gather.job)
     gather.frames.append(frame[kept].select(_no_frame().columns))
 

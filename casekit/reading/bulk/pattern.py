@@ -22,9 +22,12 @@ TEXTS = {"json": JSON_TEXT, "csv": CSV_TEXT, "cell": CELL_TEXT, "quoted": QUOTED
 MATCHED = "m"  # an empty group behind all others: null where the pattern does not match
 
 
-def build_pattern(text: str, tokens: Sequence[Token]) -> str:
-    """The pattern of a record: token n is group `gn`, a time the groups `gnh`, `gns`, `gnf` and `gnz`."""
-    parts, at = [r"^"], 0
+def build_pieces(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The pattern of a record in pieces: what stands still before its first token, the token, what stands still ...
+
+    Token n is group `gn`, a time the groups `gnh`, `gns`, `gnf` and `gnz`.
+    """
+    parts, at = [], 0
     for number, token in enumerate(tokens):
         parts.append(_still(text[at : token.start]))
         parts.append(
@@ -33,7 +36,12 @@ def build_pattern(text: str, tokens: Sequence[Token]) -> str:
             else f"(?P<g{number}>{_class(token, text[token.end : token.end + 1])})"
         )
         at = token.end
-    return "".join([*parts, _still(text[at:]), rf"(?P<{MATCHED}>)$"])
+    return (*parts, _still(text[at:]))
+
+
+def whole(pieces: Sequence[str]) -> str:
+    """The pattern of whole records."""
+    return "".join(("^", *pieces, rf"(?P<{MATCHED}>)$"))
 
 
 def thin(pattern: str, kinds: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from casekit.reading.bulk.merge import merge_partials
 from casekit.reading.bulk.partial import Counts, Job, Partial, read_block
 from casekit.reading.bulk.stream import Block, Input, blocks
 from casekit.reading.bulk.study import READERS, Book
+from casekit.reading.bulk.tiles import Text
 from casekit.reading.clock import find_zone
 from casekit.reading.formats.table import FORM as TABLE
 from casekit.reading.limits import SUCCESS_LIMIT
@@ -89,7 +90,7 @@ def _open_book(head: list[str], forms: tuple[str, ...] | None) -> Book | None:
     book = Book(forms, rows=form in READERS, header=head[first] if table else None)
     lines = pl.Series(head[:TAUGHT], dtype=pl.String)
     blank = np.array([not line.strip() for line in head[:TAUGHT]])
-    told = sort_records(lines, blank, book)
+    told = sort_records(Text(lines, "\n".join(head[:TAUGHT]).encode()), blank, book)
     taken = sum(int((told.units.last[units] - told.units.first[units] + 1).sum()) for _, units in told.batches)
     return book if taken >= TAKEN * int((~blank).sum()) else None
 
@@ -118,7 +119,7 @@ def _in_order(pool: Executor, parts: Iterator[Block], job: Job) -> Iterator[Part
 
 def read_part(part: Block, job: Job) -> Partial:
     """The partial of one block of bytes."""
-    data = part.data.replace(b"\x00", b"")
+    data = part.data.replace(b"\x00", b"") if b"\x00" in part.data else part.data
     clean = data if data.isascii() else data.decode("utf-8", "replace").encode()
     found = _read_clean(clean, part.first_line, job)
     odd = Counts(zeros=int(len(data) < len(part.data)), torn=int(clean != data))
@@ -127,8 +128,9 @@ def read_part(part: Block, job: Job) -> Partial:
 
 def _read_clean(data: bytes, first_line: int, job: Job) -> Partial:
     data = data.removesuffix(b"\r")
-    lines = pl.read_lines(data).to_series() if data.strip(b"\r\n") else pl.Series([""] * data.count(b"\n"))
-    return read_block(lines, first_line, job)
+    empty = not data.lstrip(b"\r\n") if data[:1] in b"\r\n" else False
+    lines = pl.Series([""] * data.count(b"\n")) if empty else pl.read_lines(data).to_series()
+    return read_block(Text(lines, data), first_line, job)
 
 
 def _good_cut(data: bytes, book: Book) -> int | None:

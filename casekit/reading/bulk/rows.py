@@ -1,5 +1,6 @@
 """Records by column: which of them are of a shape, and the words of their tokens as codes."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,8 +17,10 @@ from casekit.reading.clock import read_any_time
 from casekit.reading.found import NOTHING
 
 Codes = np.ndarray[Any, np.dtype[Any]]
+BEGIN = 500  # texts
+SAMPLED = 500  # words that tell whether there are many
 MANY = 64  # words of one token in a block; of more, those that differ in a long number or ID only are one
-NAMES_SELLER = r"(?i)[?&](?:seller|merchant)"  # in a query
+NAMES_SELLER = re.compile(r"(?i)[?&](?:seller|merchant)")  # in a query
 MIDNIGHT = "24"  # an hour that is one only at its very beginning
 WHOLE = frozenset({"seller_id", "marketplace_id", "request_id", "host", "query", *TIMES})  # facts read of every record
 
@@ -81,31 +84,45 @@ def _thin(pattern: str, kinds: tuple[str, ...]) -> str:
     return thin(pattern, kinds)
 
 
-def match_rows(texts: pl.Series, shape: Shape) -> tuple[Codes, pl.DataFrame]:
-    """Numbers of the texts that wholly match, and the groups of these."""
-    found = texts.str.extract_groups(_thin(shape.pattern, shape.kinds)).struct.unnest()
-    rows = np.flatnonzero(found[MATCHED].is_not_null().to_numpy())
-    return rows, found[rows] if len(rows) < len(texts) else found
+def groups_of(texts: pl.Series, pattern: str) -> pl.DataFrame:
+    """The groups of a pattern in each text, null where it does not match; Polars takes some milliseconds to begin."""
+    if len(texts) > BEGIN:
+        found: pl.DataFrame = texts.str.extract_groups(pattern).struct.unnest()
+        return found
+    compiled = re.compile(pattern)
+    told = [compiled.match(text) for text in texts]
+    groups = {name: [each[name] if each else None for each in told] for name in compiled.groupindex}
+    return pl.DataFrame(groups, schema=dict.fromkeys(groups, pl.String))
 
 
 def all_groups(texts: pl.Series, batch: Batch) -> Batch:
     """The batch, of the same records given as texts, with every group of their pattern and every word as written."""
-    groups = texts.str.extract_groups(batch.shape.pattern).struct.unnest()
+    groups = groups_of(texts, batch.shape.pattern)
     ids = {f"g{number}" for number, kind in enumerate(batch.shape.kinds) if kind in ("uuid", "url")}
     columns = {
-        name: Column(np.arange(len(texts)), tuple(groups[name].to_list())) if name in ids else _encode(groups[name])
+        name: Column(np.arange(len(texts)), tuple(groups[name].to_list()))
+        if name in ids
+        else encode_words(groups[name])
         for name in groups.columns
         if name != MATCHED
     }
     return Batch(batch.shape, batch.variant, batch.rows, columns)
 
 
-def take_rows(texts: pl.Series, shape: Shape) -> tuple[list[Batch], list[int]]:
-    """The texts that are of the shape and whose words are vouched for; and texts to study, one per new word."""
-    rows, groups = match_rows(texts, shape)
+def take_rows(texts: pl.Series, rows: Codes, shape: Shape) -> tuple[list[Batch], list[int]]:
+    """Of these rows of the texts those that are of the shape, as `sort_words` gives them."""
+    asked = texts if len(rows) == len(texts) else texts.gather(rows)
+    groups = groups_of(asked, _thin(shape.pattern, shape.kinds))
+    matched = np.flatnonzero(groups[MATCHED].is_not_null().to_numpy())
+    names = [name for name in groups.columns if name != MATCHED] if len(matched) else []
+    found = groups if len(matched) == len(rows) else groups[matched]
+    return sort_words(rows[matched], {name: encode(found[name], shape, name) for name in names}, shape)
+
+
+def sort_words(rows: Codes, columns: dict[str, Column], shape: Shape) -> tuple[list[Batch], list[int]]:
+    """Of the texts that match: batches of those whose words are vouched for; and texts to study, one per new word."""
     if not len(rows):
         return [], []
-    columns = {name: encode(groups[name], shape, name) for name in groups.columns if name != MATCHED}
     left = np.ones(len(rows), dtype=bool)
     batches, study = [], []
     for variant in shape.variants:
@@ -120,13 +137,19 @@ def take_rows(texts: pl.Series, shape: Shape) -> tuple[list[Batch], list[int]]:
 
 def encode(series: pl.Series, shape: Shape, name: str) -> Column:
     """The column of a token's words; of many, those that differ in a long number or ID only are one."""
-    column = _encode(series)
-    if len(column.words) > MANY and not _read_whole(shape, name) and not series.str.contains(NAMES_SELLER).any():
-        column = _encode(series.str.replace_all(LONG_DIGITS.pattern, "00000"))
-    return column
+    if _read_whole(shape, name):
+        return encode_words(series)
+    few = series[:SAMPLED].n_unique() <= MANY
+    column = encode_words(series) if few else None
+    if column is None or len(column.words) > MANY:
+        masked = encode_words(series.str.replace_all(LONG_DIGITS.pattern, "00000"))
+        if not any(map(NAMES_SELLER.search, masked.words)):
+            return masked
+    return column or encode_words(series)
 
 
-def _encode(series: pl.Series) -> Column:
+def encode_words(series: pl.Series) -> Column:
+    """The column of these words."""
     coded = series.to_arrow().cast(pa.large_string()).dictionary_encode()
     return Column(coded.indices.to_numpy(zero_copy_only=False), tuple(coded.dictionary.to_pylist()))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from casekit.facts import find_marketplace, find_section
-from casekit.reading.bulk.pattern import build_pattern
+from casekit.reading.bulk.pattern import build_pieces, whole
 from casekit.reading.bulk.tokens import UUID, Token, cut
 from casekit.reading.clock import read_any_time
 from casekit.reading.fields import find_name
@@ -24,6 +24,7 @@ ENDPOINT = re.compile(r"https://(?:sandbox\.)?sellingpartnerapi-(?:na|eu|fe)\.am
 PLAIN_PATH = re.compile(
     r"(?:/(?:[a-z][A-Za-z]*|v[0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2}|00000|B0[0-9A-Z]{8}))+"
 )  # tells no fact but itself
+PLAIN_WORDS = re.compile(r"[\w.,;:!?()$-]+(?: [\w.,;:!?()$-]+)*", re.ASCII)  # read as they are written
 FIXED = frozenset({"stamp", "uuid"})
 MARKS = frozenset({"api_client", "client_error", "cut", "failed", "unusable_id"})  # facts that only are, or are not
 TIMES = frozenset({"stamp", "date", "amz_date", "millis"})
@@ -41,6 +42,8 @@ def _unquoted(value: str, _fact: Fact, quote: str) -> str | None:
 
 
 def _words(value: str, _fact: Fact, quote: str) -> str | None:
+    if PLAIN_WORDS.fullmatch(value):
+        return value
     return " ".join(unescape(unquote(value, quote)).split())
 
 
@@ -117,9 +120,11 @@ class Variant:
 
 @dataclass(slots=True)
 class Shape:
-    """Records of one pattern; `kinds` and `quotes` of its tokens, and how many lines it has."""
+    """Records of one pattern; `kinds` and `quotes` of its tokens, the texts between them, and how many lines it has."""
 
     pattern: str
+    pieces: tuple[str, ...]  # of the pattern
+    stills: tuple[str, ...]
     kinds: tuple[str, ...]
     quotes: tuple[str, ...]
     lines: int
@@ -171,7 +176,8 @@ def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
     facts = found.facts if found else ()
     form = found.form if found else "ndjson" if text.startswith("{") else "text"
     tokens = cut(text, form, {fact.value for fact in facts})
-    shape = Shape(build_pattern(text, tokens), tuple(each.kind for each in tokens), tuple(each.quote for each in tokens), text.count("\n") + 1)  # fmt: skip  # noqa: E501
+    pieces, kinds, quotes = build_pieces(text, tokens), *(tuple(getattr(each, name) for each in tokens) for name in ("kind", "quote"))  # fmt: skip  # noqa: E501
+    shape = Shape(whole(pieces), pieces, _stills(text, tokens), kinds, quotes, text.count("\n") + 1)
     if re.match(shape.pattern, text) is None:
         return None
     sources = [list(_sources(fact, text, tokens)) for fact in facts]
@@ -184,6 +190,11 @@ def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
         return None
     variant = Variant(tuple(facts), sources, form, stamp, [words_of(each) for each in tokens], found is not None, 1)
     return shape, variant
+
+
+def _stills(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    edges = [0, *(place for token in tokens for place in (token.start, token.end)), len(text)]
+    return tuple(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def take_in(shape: Shape, variant: Variant, text: str) -> None:

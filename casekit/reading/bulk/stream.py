@@ -68,7 +68,7 @@ def blocks(source: Input, good_cut: Callable[[bytes], int | None], size: int = B
             offset = len(BOM)
         while True:
             fresh = _read(file, max(1, size - len(rest)), source)
-            data = rest + fresh
+            data = rest + fresh if rest else fresh
             if not fresh:
                 break
             end = _cut(data, good_cut)
@@ -80,20 +80,23 @@ def blocks(source: Input, good_cut: Callable[[bytes], int | None], size: int = B
                 data = rest
                 if not end:
                     continue
-            yield _block(source, data[:end], line, offset)
-            line, offset, rest = line + data.count(b"\n", 0, end), offset + end, data[end:]
+            behind = _note_starts(source, data, end, line, offset)
+            yield Block(data[:end], line, offset)
+            line, offset, rest = behind, offset + end, data[end:]
         if data:
-            yield _block(source, data, line, offset)
+            _note_starts(source, data, len(data), line, offset)
+            yield Block(data, line, offset)
 
 
-def _block(source: Input, data: bytes, line: int, offset: int) -> Block:
-    at, number = 0, line
-    while at >= 0 and at < len(data):
-        source.starts.append((number, offset + at))
-        end = data.find(b"\n", at + STEP) + 1
-        number += data.count(b"\n", at, end) if end else 0
-        at = end or -1
-    return Block(data, line, offset)
+def _note_starts(source: Input, data: bytes, stop: int, line: int, offset: int) -> int:
+    """Remember where a line begins about every STEP; gives the number of the line at `stop`."""
+    at = 0
+    while at < stop:
+        source.starts.append((line, offset + at))
+        end = min(data.find(b"\n", at + STEP) + 1 or stop, stop)
+        line += data.count(b"\n", at, end)
+        at = end
+    return line
 
 
 def _cut(data: bytes, good_cut: Callable[[bytes], int | None]) -> int | None:
@@ -117,7 +120,7 @@ def _read(file: BinaryIO, count: int, source: Input) -> bytes:
     raw: Any = getattr(getattr(file, "fileobj", None), "fileobj", None) or getattr(file, "fileobj", file)
     with suppress(OSError, ValueError, AttributeError):
         source.done = min(source.size, raw.tell())
-    return b"".join(parts)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def read_lines_back(source: Input, first: int, last: int) -> str:

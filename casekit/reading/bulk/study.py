@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import RLock
+from typing import Any
 
 from casekit.reading.bulk.shape import Shape, learn, mask, take_in
 from casekit.reading.calls import SINGLE, STRONG, is_call
@@ -34,6 +35,7 @@ class Book:
     shapes: dict[str, Shape] = field(default_factory=dict)
     tried: Counter[str] = field(default_factory=Counter)
     studied: set[str] = field(default_factory=set)
+    tilings: dict[str, Any] = field(default_factory=dict)  # see `tiles`
     lock: RLock = field(default_factory=RLock)
 
     def ranked(self, lines: int | None = None) -> list[Shape]:
