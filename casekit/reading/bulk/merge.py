@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from casekit.reading.bulk.kept import rows_of
 from casekit.reading.bulk.partial import KEYS, Counts, Job, Partial
 from casekit.reading.bulk.rows import Codes
 from casekit.reading.bulk.stream import Input, read_lines_back
@@ -32,7 +33,8 @@ def merge_partials(partials: Sequence[Partial], job: Job, source: Input, zone: s
     good = int(cells.filter(~pl.col("outcome").is_in(FAILED))["calls"].sum())
     if job.coarse and good <= SUCCESS_LIMIT:
         return None
-    events = pl.concat([each.events for each in partials]).sort("line_start")
+    late = rows_of([kept for each in partials for kept in each.kept], job.zone)
+    events = pl.concat([late, *(each.events for each in partials)]).sort("line_start")
     lines = again[0]
     if len(lines):
         events = events.filter(~pl.col("line_start").is_in(pl.Series(lines).implode()))

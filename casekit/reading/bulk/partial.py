@@ -9,20 +9,19 @@ import polars as pl
 
 from casekit.reading.bulk.block import Sorted, sort_records
 from casekit.reading.bulk.build import (
-    DTYPES,
-    event_columns,
     events_of,
     is_failure,
     settle,
     times_of,
     values,
 )
-from casekit.reading.bulk.rows import Batch, Coded, Codes, all_groups
+from casekit.reading.bulk.kept import MANY, Kept, keep, no_rows, rows_of
+from casekit.reading.bulk.rows import Batch, Coded, Codes
 from casekit.reading.bulk.study import Book
 from casekit.reading.bulk.tiles import HASH_SEED, Text
 from casekit.reading.bulk.times import MINUTE, NEVER
 from casekit.reading.event import build_event
-from casekit.reading.frame import COLUMNS, FAILED, Event, Reject
+from casekit.reading.frame import FAILED, Event, Reject
 from casekit.reading.limits import LINES_LIMIT, SCAN_LIMIT
 from casekit.reading.lines import Told
 from casekit.reading.log import Ledger
@@ -59,8 +58,9 @@ class Calls:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """A block: its rows (`frame.COLUMNS` but source, timestamp in microseconds), and counts of all its calls."""
+    """A block: what becomes rows (those that are read already see `kept.rows_of`), and counts of all its calls."""
 
+    kept: tuple[Kept, ...]
     events: pl.DataFrame
     cells: pl.DataFrame
     calls: Calls
@@ -85,6 +85,7 @@ class _Gather:
     """The parts of a block while it is read."""
 
     job: Job
+    kept: list[Kept] = field(default_factory=list)
     frames: list[pl.DataFrame] = field(default_factory=list)
     cells: list[pl.DataFrame] = field(default_factory=list)
     calls: list[Calls] = field(default_factory=list)
@@ -94,6 +95,12 @@ class _Gather:
         self.calls.append(Calls(line, hashed, cell + self.size, named))
         self.cells.append(cells)
         self.size += len(cells)
+
+    def keep(self, kept: Kept) -> None:
+        if len(kept.texts) > MANY:
+            self.frames.append(rows_of([kept], self.job.zone))
+        else:
+            self.kept.append(kept)
 
 
 def read_block(text: Text, first_line: int, job: Job) -> Partial:
@@ -116,7 +123,8 @@ def read_block(text: Text, first_line: int, job: Job) -> Partial:
     _take_events(gather, events, text, first_line)
     sizes = [int((classes == number).sum()) for number in (3, 0, 1, 2)]
     return Partial(
-        pl.concat(gather.frames) if gather.frames else _no_frame(),
+        tuple(gather.kept),
+        pl.concat([no_rows(), *gather.frames]),
         pl.concat(gather.cells) if gather.cells else _no_cells(),
         _joined(gather.calls),
         tuple(rejects),
@@ -138,13 +146,11 @@ def _take(gather: _Gather, batch: Batch, text: Text, first_line: int, spans: tup
     gather.add(cells, first + first_line, _hashes(text, first, last), cell, np.full(len(cell), named))
     kept = _kept(cells, cell, failed, job)
     if len(kept):
-        whole = all_groups(_texts(text.lines, first[kept], last[kept]), batch.at(kept))
-        frame = pl.DataFrame(event_columns(whole, outcomes.at(kept), job.zone))
-        numbers = (
-            pl.Series("line_start", first[kept] + first_line, dtype=pl.Int64),
-            pl.Series("line_end", last[kept] + first_line, dtype=pl.Int64),
+        texts, numbers = (
+            _texts(text.lines, first[kept], last[kept]),
+            (first[kept] + first_line, last[kept] + first_line),
         )
-        gather.frames.append(frame.with_columns(*numbers).select(_no_frame().columns))
+        gather.keep(keep(batch, outcomes.at(kept), texts, *numbers))
     chosen = int((times.source == "chosen_zone").sum())
     unplaced = int(((times.instant == NEVER) & (times.wall != None)).sum())  # noqa: E711 by element
     hidden = len(cell) if "unusable_id" in names and not named else 0
@@ -246,7 +252,7 @@ def _take_events(gather: _Gather, events: Sequence[Event], text: Text, first_lin
         cells, first + first_line, _hashes(text, first, last), cell, frame["request_id"].is_not_null().to_numpy()
     )
     kept = _kept(cells, cell, np.array([event.outcome in FAILED for event in events]), gather.job)
-    gather.frames.append(frame[kept].select(_no_frame().columns))
+    gather.frames.append(frame[kept].select(no_rows().columns))
 
 
 def _coded(column: Sequence[object]) -> Coded:
@@ -258,10 +264,6 @@ def _no_cells() -> pl.DataFrame:
     return pl.DataFrame(
         schema={name: pl.Int64 if name in ("minute", "calls") else pl.String for name in (*KEYS, "calls")}
     )
-
-
-def _no_frame() -> pl.DataFrame:
-    return pl.DataFrame(schema={name: DTYPES.get(name, pl.String) for name in COLUMNS if name != "source"})
 
 
 def _joined(parts: Sequence[Calls]) -> Calls:

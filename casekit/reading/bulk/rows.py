@@ -17,6 +17,7 @@ from casekit.reading.clock import read_any_time
 from casekit.reading.found import NOTHING
 
 Codes = np.ndarray[Any, np.dtype[Any]]
+SETTLED = 20  # records that tell where the facts of a variant stand
 BEGIN = 500  # texts
 SAMPLED = 500  # words that tell whether there are many
 MANY = 64  # words of one token in a block; of more, those that differ in a long number or ID only are one
@@ -95,18 +96,17 @@ def groups_of(texts: pl.Series, pattern: str) -> pl.DataFrame:
     return pl.DataFrame(groups, schema=dict.fromkeys(groups, pl.String))
 
 
-def all_groups(texts: pl.Series, batch: Batch) -> Batch:
-    """The batch, of the same records given as texts, with every group of their pattern and every word as written."""
-    groups = groups_of(texts, batch.shape.pattern)
-    ids = {f"g{number}" for number, kind in enumerate(batch.shape.kinds) if kind in ("uuid", "url")}
+def all_groups(texts: pl.Series, shape: Shape, variant: Variant) -> Batch:
+    """The batch of these records, all of the variant, with every group of their pattern and every word as written."""
+    groups = groups_of(texts, shape.pattern)
+    ids = {f"g{number}" for number, kind in enumerate(shape.kinds) if kind in ("uuid", "url")}
+    own = np.arange(len(texts))
     columns = {
-        name: Column(np.arange(len(texts)), tuple(groups[name].to_list()))
-        if name in ids
-        else encode_words(groups[name])
+        name: Column(own, tuple(groups[name].to_list())) if name in ids else encode_words(groups[name])
         for name in groups.columns
         if name != MATCHED
     }
-    return Batch(batch.shape, batch.variant, batch.rows, columns)
+    return Batch(shape, variant, own, columns)
 
 
 def take_rows(texts: pl.Series, rows: Codes, shape: Shape) -> tuple[list[Batch], list[int]]:
@@ -148,9 +148,9 @@ def encode(series: pl.Series, shape: Shape, name: str) -> Column:
     return column or encode_words(series)
 
 
-def encode_words(series: pl.Series) -> Column:
+def encode_words(words: pa.Array | pl.Series) -> Column:
     """The column of these words."""
-    coded = series.to_arrow().cast(pa.large_string()).dictionary_encode()
+    coded = (words if isinstance(words, pa.Array) else words.to_arrow()).dictionary_encode()
     return Column(coded.indices.to_numpy(zero_copy_only=False), tuple(coded.dictionary.to_pylist()))
 
 
@@ -209,6 +209,19 @@ def _fits(variant: Variant, shape: Shape, token: int, word: str) -> bool:
             if value is None or unquote(word, quote).strip().lower() in NOTHING:
                 return False
     return True
+
+
+def is_known(text: str, shape: Shape) -> bool:
+    """True when the record is of the shape, and what others taught vouches for all its words."""
+    found = re.match(shape.pattern, text)
+    return found is not None and any(
+        variant.studied >= SETTLED
+        and all(
+            kind in FIXED or _verdict(variant, shape, token, found[f"g{token}"]) == 1
+            for token, kind in enumerate(shape.kinds)
+        )
+        for variant in shape.variants
+    )
 
 
 def best_fact(variant: Variant, name: str) -> int | None:

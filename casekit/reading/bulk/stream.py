@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 GZIP = b"\x1f\x8b"
 BOM = b"\xef\xbb\xbf"
-BLOCK = 32 << 20  # bytes of one block
+BLOCK = 16 << 20  # bytes of one block
 STEP = 1 << 20  # bytes between two places that are remembered by line number
 AHEAD = 1 << 20  # bytes searched for a good place to cut
 
@@ -66,26 +66,21 @@ def blocks(source: Input, good_cut: Callable[[bytes], int | None], size: int = B
             rest = head
         else:
             offset = len(BOM)
-        while True:
-            fresh = _read(file, max(1, size - len(rest)), source)
-            data = rest + fresh if rest else fresh
-            if not fresh:
-                break
+        while fresh := _read(file, max(1, size - len(rest)), source):
+            data, rest = rest + fresh if rest else fresh, b""
             end = _cut(data, good_cut)
-            if end is None:
-                rest = data + _read(file, AHEAD, source)
-                if len(rest) == len(data):
-                    break
-                end = _cut(rest, good_cut) or (rest.rfind(b"\n") + 1 if len(rest) > 2 * size else 0)
-                data = rest
-                if not end:
-                    continue
+            if end is None and (more := _read(file, AHEAD, source)):
+                data += more
+                end = _cut(data, good_cut) or (data.rfind(b"\n") + 1 if len(data) > 2 * size else 0)
+            if not end:
+                rest = data
+                continue
             behind = _note_starts(source, data, end, line, offset)
             yield Block(data[:end], line, offset)
             line, offset, rest = behind, offset + end, data[end:]
-        if data:
-            _note_starts(source, data, len(data), line, offset)
-            yield Block(data, line, offset)
+        if rest:
+            _note_starts(source, rest, len(rest), line, offset)
+            yield Block(rest, line, offset)
 
 
 def _note_starts(source: Input, data: bytes, stop: int, line: int, offset: int) -> int:

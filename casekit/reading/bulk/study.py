@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
+from casekit.reading.bulk.rows import is_known
 from casekit.reading.bulk.shape import Shape, learn, mask, take_in
 from casekit.reading.calls import SINGLE, STRONG, is_call
 from casekit.reading.formats import FORMATS, SENTENCES
@@ -57,8 +58,10 @@ class Book:
         with self.lock:
             if self.tried[look(text)] >= TRIES or text in self.studied or len(self.studied) >= MOST_STUDIED:
                 return False
-            self.tried[look(text)] += 1
             self.studied.add(text)
+            if any(is_known(text, shape) for shape in self.shapes.values()):
+                return True
+            self.tried[look(text)] += 1
             calls, rejects = self.read(lines)
             if any(a <= last and b >= first for a, b, _ in rejects) or TRACE_LINE.match(text):
                 return False
