@@ -1,14 +1,14 @@
 """One block of lines: its records told apart, taken by their shapes, studied, or read the exact way."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 import polars as pl
 
-from casekit.reading.bulk.rows import Batch, Codes, sort_words, take_rows
+from casekit.reading.bulk.rows import Batch, Codes, join, sort_words, take_rows
 from casekit.reading.bulk.study import Book, look
 from casekit.reading.bulk.tiles import Text, match_tiles
 from casekit.reading.limits import SCAN_LIMIT
@@ -76,7 +76,14 @@ def _single_lines(text: Text, blank: Codes, book: Book) -> tuple[list[Batch], li
             batch.shape.hits += len(batch.rows)
         if not len(left):
             break
-    return batches, study
+    return [join(same) for same in _by_variant(batches)], study
+
+
+def _by_variant(batches: Sequence[Batch]) -> Iterable[list[Batch]]:
+    found: dict[int, list[Batch]] = {}
+    for batch in batches:
+        found.setdefault(id(batch.variant), []).append(batch)
+    return found.values()
 
 
 def _without(rows: Codes, gone: Codes, count: int) -> Codes:

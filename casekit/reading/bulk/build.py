@@ -1,7 +1,7 @@
 """Columns of events, and what the traffic counts, of the records of one variant."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,8 @@ from casekit.reading.limits import SKEW_LIMIT
 SMALL = ("status", "method", "operation", "error_code", "error_type", "level", "client_error", "failed", "exception", "api_client")  # fmt: skip  # noqa: E501
 MESSAGES = ("error_message", "log_message")
 URLS = ("url", "path", "query")
+CALLED = frozenset({"method", "operation", "api_client", "host", *URLS})  # facts that tell what was called
+OF_CALLED = ("method", "host", "path", "query", "operation", "operation_source", "api_section")  # what comes of them
 DIRECT = (
     "request_id", "method", "marketplace_id", "seller_id", "application_id", "error_details", "client",
     "rate_limit", "duration_ms",
@@ -54,26 +56,45 @@ class Outcomes:
 
 
 def settle(batch: Batch) -> Outcomes:
-    """The outcome, operation and error of each record, worked out once per set of the words that decide them."""
-    key, columns = np.zeros(len(batch.rows), dtype=np.int64), _deciding(batch)
+    """The outcome, operation and error of each record, worked out once per set of the words that decide them.
+
+    What is called and what came of it are decided by words of their own, so that few sets of either make up the many.
+    """
+    called = _decide(batch, {fact.name for fact in batch.variant.facts} & CALLED)
+    came = _decide(batch, {fact.name for fact in batch.variant.facts} - CALLED)
+    pairs, codes = np.unique(called.codes * len(came.table) + came.codes, return_inverse=True)
+    places = [divmod(pair, len(came.table)) for pair in pairs.tolist()]
+    events = tuple(_whole(called.table[one][0], came.table[other][0]) for one, other in places)
+    return Outcomes(codes, events, tuple(came.table[other][1] for _, other in places))
+
+
+def _whole(called: Event, came: Event) -> Event:
+    own = {name: getattr(called, name) for name in OF_CALLED}
+    told = {name: getattr(came, name) or getattr(called, name) for name in ("marketplace_id", "seller_id")}
+    return replace(came, **own, **told)
+
+
+def _decide(batch: Batch, names: Collection[str]) -> Coded:
+    """What the facts of these names come to in each record: an event of them alone, and which fact is its message."""
+    columns = _deciding(batch, names)
+    key = np.zeros(len(batch.rows), dtype=np.int64)
     for column in columns:
         key = key * max(1, len(column.words)) + column.codes
         if key.size and key.max() > 2**40:
             key = np.unique(key, return_inverse=True)[1].astype(np.int64)
     _, first, codes = np.unique(key, return_index=True, return_inverse=True)
-    made = [_representative(batch, int(row), tuple(columns)) for row in first]
-    return Outcomes(codes, tuple(event for event, _ in made), tuple(name for _, name in made))
+    return Coded(codes, [_representative(batch, int(row), columns, names) for row in first])
 
 
-def _deciding(batch: Batch) -> list[Column]:
+def _deciding(batch: Batch, names: Collection[str]) -> list[Column]:
     variant = batch.variant
     found: list[Column] = []
     tokens: dict[int, None] = {}
     for fact, sources in zip(variant.facts, variant.sources, strict=True):
         parts = [part for part in sources[0].parts if isinstance(part, int)]
-        if fact.name in SMALL or fact.name in URLS:
+        if fact.name in names and (fact.name in SMALL or fact.name in URLS):
             tokens |= dict.fromkeys(parts)
-        elif fact.name in MESSAGES and len(parts) == 1:
+        elif fact.name in names and fact.name in MESSAGES and len(parts) == 1:
             column = _column(batch, parts[0])
             is_reason = [word.lower().strip(". ") in REASONS for word in column.words]
             found.append(Column(np.array(is_reason, dtype=np.int64)[column.codes], ("", "reason")))
@@ -84,23 +105,25 @@ def _column(batch: Batch, token: int) -> Column:
     return batch.columns.get(f"g{token}", Column(np.zeros(len(batch.rows), dtype=np.int64), (NO_ID,)))
 
 
-def _representative(batch: Batch, row: int, deciding: Sequence[Column]) -> tuple[Event, str | None]:
-    key = ("settled", *(column.words[column.codes[row]] for column in deciding))
+def _representative(
+    batch: Batch, row: int, deciding: Sequence[Column], names: Collection[str]
+) -> tuple[Event, str | None]:
+    key = (frozenset(names), *(column.words[column.codes[row]] for column in deciding))
     memory = batch.variant.memory
     if key not in memory:
-        memory[key] = _settle_one(batch, row)
+        memory[key] = _settle_one(batch, row, names)
     found: tuple[Event, str | None] = memory[key]
     return found
 
 
-def _settle_one(batch: Batch, row: int) -> tuple[Event, str | None]:
+def _settle_one(batch: Batch, row: int, names: Collection[str]) -> tuple[Event, str | None]:
     shape, variant = batch.shape, batch.variant
     words = [_word(batch, number, kind, row) for number, kind in enumerate(shape.kinds)]
     tokens = [Token(k, word, 0, q) for k, word, q in zip(shape.kinds, words, shape.quotes, strict=True)]
     facts = [
         Fact(fact.name, value_of(sources[0], fact, tokens) or fact.value, fact.rank, fact.line)
         for fact, sources in zip(variant.facts, variant.sources, strict=True)
-        if fact.name not in TIMES
+        if fact.name in names and fact.name not in TIMES
     ]
     event, _ = build_event(facts, None, None, (variant.form, "", 0, 0))
     return event, _message(facts, event)

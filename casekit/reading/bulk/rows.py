@@ -18,7 +18,7 @@ from casekit.reading.found import NOTHING
 
 Codes = np.ndarray[Any, np.dtype[Any]]
 SETTLED = 20  # records that tell where the facts of a variant stand
-BEGIN = 500  # texts
+BEGIN = 3_000  # texts
 SAMPLED = 500  # words that tell whether there are many
 MANY = 64  # words of one token in a block; of more, those that differ in a long number or ID only are one
 NAMES_SELLER = re.compile(r"(?i)[?&](?:seller|merchant)")  # in a query
@@ -78,6 +78,23 @@ class Batch:
         """The batch of these of its records: their numbers in it, or True for each."""
         columns = {name: column.at(kept) for name, column in self.columns.items()}
         return Batch(self.shape, self.variant, self.rows[kept], columns)
+
+
+def join(batches: Sequence[Batch]) -> Batch:
+    """One batch of several of one variant."""
+    if len(batches) == 1:
+        return batches[0]
+    columns = {name: _join([batch.columns[name] for batch in batches]) for name in batches[0].columns}
+    rows = np.concatenate([batch.rows for batch in batches])
+    return Batch(batches[0].shape, batches[0].variant, rows, columns)
+
+
+def _join(columns: Sequence[Column]) -> Column:
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(w for each in columns for w in each.words))}
+    tables = [np.array([numbers[word] for word in each.words], dtype=np.int64) for each in columns]
+    return Column(
+        np.concatenate([table[each.codes] for table, each in zip(tables, columns, strict=True)]), tuple(numbers)
+    )
 
 
 @lru_cache(maxsize=512)
