@@ -64,14 +64,18 @@ def settle(batch: Batch) -> Outcomes:
     came = _decide(batch, {fact.name for fact in batch.variant.facts} - CALLED)
     pairs, codes = np.unique(called.codes * len(came.table) + came.codes, return_inverse=True)
     places = [divmod(pair, len(came.table)) for pair in pairs.tolist()]
-    events = tuple(_whole(called.table[one][0], came.table[other][0]) for one, other in places)
+    events = tuple(_whole(called.table[one][0], came.table[other][0], batch.variant.memory) for one, other in places)
     return Outcomes(codes, events, tuple(came.table[other][1] for _, other in places))
 
 
-def _whole(called: Event, came: Event) -> Event:
-    own = {name: getattr(called, name) for name in OF_CALLED}
-    told = {name: getattr(came, name) or getattr(called, name) for name in ("marketplace_id", "seller_id")}
-    return replace(came, **own, **told)
+def _whole(called: Event, came: Event, memory: dict[tuple[object, ...], Any]) -> Event:
+    key = ("whole", id(called), id(came))  # both are in this memory too
+    if key not in memory:
+        own = {name: getattr(called, name) for name in OF_CALLED}
+        told = {name: getattr(came, name) or getattr(called, name) for name in ("marketplace_id", "seller_id")}
+        memory[key] = replace(came, **own, **told)
+    found: Event = memory[key]
+    return found
 
 
 def _decide(batch: Batch, names: Collection[str]) -> Coded:

@@ -19,6 +19,7 @@ from casekit.reading.found import NOTHING
 Codes = np.ndarray[Any, np.dtype[Any]]
 SETTLED = 20  # records that tell where the facts of a variant stand
 BEGIN = 3_000  # texts
+SHORT = 5  # characters that hold no long number
 SAMPLED = 500  # words that tell whether there are many
 MANY = 64  # words of one token in a block; of more, those that differ in a long number or ID only are one
 NAMES_SELLER = re.compile(r"(?i)[?&](?:seller|merchant)")  # in a query
@@ -156,8 +157,10 @@ def encode(series: pl.Series, shape: Shape, name: str) -> Column:
     """The column of a token's words; of many, those that differ in a long number or ID only are one."""
     if _read_whole(shape, name):
         return encode_words(series)
-    few = series[:SAMPLED].n_unique() <= MANY
-    column = encode_words(series) if few else None
+    sample = series[:SAMPLED].unique().to_list()
+    column = encode_words(series) if len(sample) <= MANY or max(map(len, sample)) < SHORT else None
+    if column and max(map(len, column.words)) < SHORT:
+        return column
     if column is None or len(column.words) > MANY:
         masked = encode_words(series.str.replace_all(LONG_DIGITS.pattern, "00000"))
         if not any(map(NAMES_SELLER.search, masked.words)):
