@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from casekit.analysis.instants import MINUTE, STEPS, Times, to_microseconds
 from casekit.analysis.segments import Counts, Segment, estimate_dispersion, split_series
-from casekit.analysis.values import Places
+from casekit.analysis.values import Places, number_values
 from casekit.reading.frame import FAILED, need
 
 SAME = ("operation", "seller_id")
@@ -95,7 +95,8 @@ class Traffic:
         self._times[self._known] = to_microseconds(failed["timestamp"])
         called = to_microseconds(traffic["minute"])
         both = np.concatenate([called, self._times - self._times % MINUTE])
-        self._minutes, places = np.unique(both, return_inverse=True)
+        places, minutes = pd.factorize(both, sort=True)
+        self._minutes = minutes
         self._called, self._erred = places[: len(called)], places[len(called) :]
         self._whole = self._sum(np.ones(len(called), bool))
 
@@ -126,9 +127,10 @@ def _number_callers(*frames: pd.DataFrame) -> Places:
     whole = np.zeros(sum(map(len, frames)), np.int64)
     for name in SAME:
         column = pd.concat([frame.get(name, pd.Series(index=frame.index)).astype("string") for frame in frames])
-        places, values = pd.factorize(column.fillna(""))
+        places, values = number_values(column)
         whole = whole * len(values) + places
-    return np.unique(whole, return_inverse=True)[1]
+    numbered: Places = pd.factorize(whole)[0].astype(np.int64)
+    return numbered
 
 
 def _sum(places: Places, amounts: Counts, size: int) -> Counts:

@@ -17,7 +17,6 @@ _NAME = re.compile(r"(?<![^\s\"'])amzn1[.:][\w.:-]+(?=[\s\"'),;\]]|$)")
 _ASIN = re.compile(rf"(?<![\w/.-])B0[A-Z0-9]{{8}}{_ENDS}")
 # one digit may mean something, and so do those within a word: 0x, B0, UTF-8
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_])[0-9]{2,}")
-_WRAPPED = re.compile(r"[{<\\]|=>")
 
 
 def read_all(messages: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -39,7 +38,8 @@ def read_all(messages: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _outline_bare(message: str) -> str:
     """The outline of a message without wrapper, since sentences of one body are compared with each other."""
-    return message if len(message) > OUTPUT_LIMIT or _WRAPPED.search(message) else _outline(message)
+    wrapped = "{" in message or "<" in message or "\\" in message or "=>" in message
+    return message if wrapped or len(message) > OUTPUT_LIMIT else _outline(message)
 
 
 def _outline(text: str) -> str:

@@ -31,6 +31,7 @@ SHOWN = (
     "line_start",
     "line_end",
 )
+_ASKED = ("host", "outcome")
 PEAK_CALLS = 5
 """A bin with fewer calls has no rate worth a peak."""
 PEAK_FROM = 4
@@ -85,14 +86,12 @@ def coverage_lost(before: pd.DataFrame, after: pd.DataFrame, events: pd.DataFram
 def _failed(
     events: pd.DataFrame, group: str | Iterable[str] | None, keys: pd.Series | None
 ) -> tuple[pd.DataFrame, pd.Series | None]:
-    failed = events[is_failed(events)]
+    columns = [*SHOWN, *(name for name in _ASKED if name in events)]
     if group is None:
-        return failed, keys
-    if keys is None:
-        keys = assign_groups(events)
+        return events.loc[is_failed(events), columns], keys
+    keys = assign_groups(events) if keys is None else keys
     wanted = [group] if isinstance(group, str) else list(group)
-    index = keys.index[keys.isin(wanted)]
-    return events.loc[index], keys
+    return events.loc[keys.index[keys.isin(wanted)], columns], keys
 
 
 def _log_end(events: pd.DataFrame, traffic: pd.DataFrame | None) -> pd.Timestamp | None:

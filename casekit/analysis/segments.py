@@ -16,6 +16,8 @@ WINDOWS = ((1, 2), (1, 4), (1, 8), (4, 2), (8, 2))
 TRIM = 0.1
 """Share of the most varied windows left out: a true change falls into few windows, bursts into many."""
 
+BLOCK = 128
+"""Bins whose segments are worked out at once."""
 FEWEST = 8
 """Windows with an error; fewer tell nothing about their spread."""
 
@@ -50,10 +52,13 @@ def split_series(errors: Counts, requests: Counts, phi: float | None = None) -> 
     price = PENALTY * np.log(max(size, 2)) * factor
     best, back = np.zeros(size + 1), np.zeros(size + 1, np.int64)
     best[0] = -price
-    for end in range(1, size + 1):
-        costs = best[:end] + price + segment_cost(sums[0][end] - sums[0][:end], sums[1][end] - sums[1][:end])
-        back[end] = np.argmin(costs)
-        best[end] = costs[back[end]]
+    for first in range(0, size, BLOCK):
+        ends = np.arange(first, min(first + BLOCK, size)) + 1
+        costs = segment_cost(*(each[ends, None] - each[None, : ends[-1]] for each in sums)) + price
+        for end, row in zip(ends.tolist(), costs, strict=True):
+            total = best[:end] + row[:end]
+            back[end] = np.argmin(total)
+            best[end] = total[back[end]]
     return _walk_back(back, sums, size)
 
 

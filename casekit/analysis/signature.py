@@ -204,7 +204,8 @@ def _is_name(inner: str, match: re.Match[str]) -> bool:
 
 def is_kept(match: re.Match[str]) -> bool:
     """True for a number that says which error it is."""
-    return bool(_KEPT_NUMBER.search(match.string[max(0, match.start() - 14) : match.start()]))
+    before = match.string[max(0, match.start() - 14) : match.start()]
+    return not before[-1:].isalnum() and before[-1:] not in "-.," and bool(_KEPT_NUMBER.search(before))
 
 
 def _unless_kept(name: str) -> Callable[[re.Match[str]], str]:

@@ -186,10 +186,11 @@ def _table(
 
 def _rank(names: NDArray[np.object_]) -> tuple[list[str], Times, int]:
     """The groups in alphabetical order (OTHER last), the place of each row's group, and how many were pooled."""
-    found, codes, counts = np.unique(names.astype(str), return_inverse=True, return_counts=True)
+    codes, found = pd.factorize(names, sort=True)
+    counts = np.bincount(codes, minlength=len(found))
     kept = np.sort(np.lexsort((found, -counts))[:MOST_GROUPS])
     place = np.full(len(found), len(kept), np.int64)
     place[kept] = np.arange(len(kept))
     pooled = len(found) - len(kept)
     groups = [str(name) for name in found[kept]] + ([OTHER] if pooled else [])
-    return groups, place[codes.astype(np.int64)], pooled
+    return groups, place[codes], pooled
