@@ -9,8 +9,6 @@ import numpy as np
 import pandas as pd
 from matplotlib import style
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from casekit.analysis.instants import DAY, microseconds, to_microseconds
 from casekit.analysis.onset import Onset
@@ -47,12 +45,17 @@ LOOKS = (
 )
 """Okabe and Ito's colours, told apart by colour-blind readers, each with a hatch for those who see no colour."""
 REST, CALLS, ALARM = "#9AA0A6", "#BDC1C6", "#B3261E"
-GAP: dict[str, Any] = {"facecolor": "#F8F9FA", "edgecolor": "#D2D5D9", "hatch": "////", "lw": 0}
+GAP: dict[str, Any] = {"facecolor": "#F8F9FA", "edgecolor": "#D2D5D9", "hatch": "////"}
+PICK: dict[str, Any] = {"marker": "v", "color": INK, "ms": 6}
 HATCHED = 240
 """Bins; narrower ones have no room for a hatch: the order of the legend is then that of the stack."""
 SIDE, NEAR = 0.5, 0.36
 """Shares of the width: from there on a word stands left of its line; words nearer than that get rows of their own."""
 DPI = 144
+STYLE: tuple[Any, ...] = ("default", {"text.hinting": "none"})
+"""Fitting letters to whole pixels takes a tenth of the time of the chart and shows on no screen of this density."""
+PACKED = 3
+"""Of 9: a third of the time of the best, for a file a fifth larger."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +85,7 @@ def plot_timeline(
     `language`: of the words, English where no font of this machine holds them.
     """
     language = drawn_language(language)
-    with style.context("default"):
+    with style.context(STYLE):
         if timeline.empty:
             return blank_sheet(say(language, "chart.no_error"))
         bins = total(timeline)
@@ -106,8 +109,8 @@ def plot_timeline(
 def png_bytes(figure: Figure) -> bytes:
     """The figure as PNG: the same figure gives the same bytes; nothing in it names the machine or the time."""
     out = io.BytesIO()
-    with style.context("default"):
-        figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
+    with style.context(STYLE):
+        figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None}, pil_kwargs={"compress_level": PACKED})
     return out.getvalue()
 
 
@@ -135,30 +138,27 @@ def _floats(column: pd.Series) -> Floats:
 
 def _entries(layers: list[_Layer], language: str, *, gap: bool, picked: int) -> list[Entry]:
     """The legend: a key and its words each."""
-    keys: list[Entry] = [
-        (Patch(facecolor=each.colour, hatch=each.hatch, edgecolor="white", lw=0), each.words) for each in layers
-    ]
+    keys: list[Entry] = [({"fc": each.colour, "hatch": each.hatch, "ec": "white"}, each.words) for each in layers]
     if gap:
-        keys.append((Patch(**GAP), say(language, "chart.no_row")))
+        keys.append((GAP, say(language, "chart.no_row")))
     if picked:
-        text = count("chart.picked", picked).words(language)
-        keys.append((Line2D([], [], ls="", marker="v", color=INK, ms=6), text))
+        keys.append((PICK, count("chart.picked", picked).words(language)))
     return keys
 
 
 def _draw_errors(sheet: Sheet, edges: Floats, layers: list[_Layer]) -> None:
     """The stack; each bin reaches from its left edge to the next."""
     stack = [_until(each.counts) for each in layers]
-    looks: dict[str, Any] = {"colors": [each.colour for each in layers]}
+    looks: dict[str, Any] = {"colors": [each.colour for each in layers], "edgecolor": "none"}
     if len(edges) <= HATCHED:
-        looks["hatch"] = [each.hatch for each in layers]
-    sheet.axes["errors"].stackplot(edges, *stack, step="post", edgecolor="white", lw=0, **looks)
+        looks |= {"hatch": [each.hatch for each in layers], "edgecolor": "white"}
+    sheet.axes["errors"].stackplot(edges, *stack, step="post", lw=0, **looks)
     sheet.axes["errors"].set_ylim(0, max(float(np.sum(stack, axis=0).max()) * 1.08, 1))
 
 
 def _draw_rate(sheet: Sheet, edges: Floats, bins: pd.DataFrame) -> None:
     calls, errors = _floats(bins["requests"]), _floats(bins["errors"])
-    sheet.axes["calls"].fill_between(edges, _until(np.nan_to_num(calls)), step="post", color=CALLS, lw=0)
+    sheet.axes["calls"].fill_between(edges, _until(np.nan_to_num(calls)), step="post", fc=CALLS, ec="none")
     sheet.axes["calls"].set_ylim(0, max(float(np.nanmax(calls, initial=0)) * 1.15, 1))
     rate = np.divide(errors, calls, out=np.full(len(calls), np.nan), where=calls > 0)
     bold = 1.3 if len(edges) <= HATCHED else 0.7
@@ -174,12 +174,12 @@ def _until(counts: Floats) -> Floats:
 def _hatch_gaps(sheet: Sheet, empty: list[tuple[pd.Timestamp, pd.Timestamp]]) -> None:
     spans = [(_day(start), _day(end) - _day(start)) for start, end in empty]
     for axes in sheet.drawn if spans else ():
-        axes.broken_barh(spans, (0, 1), transform=axes.get_xaxis_transform(), zorder=0.6, **GAP)
+        axes.broken_barh(spans, (0, 1), transform=axes.get_xaxis_transform(), zorder=0.6, lw=0, **GAP)
 
 
 def _mark_picks(sheet: Sheet, times: list[pd.Timestamp]) -> None:
     inside = [_day(time) for time in times if sheet.start <= _day(time) <= sheet.end]
-    sheet.axes["strip"].plot(inside, [0.12] * len(inside), ls="", marker="v", color=INK, ms=6, clip_on=False)
+    sheet.axes["strip"].plot(inside, [0.12] * len(inside), ls="", clip_on=False, **PICK)
     for place in inside:
         sheet.axes["errors"].axvline(place, color=INK, lw=0.6, alpha=0.35)
 
