@@ -125,9 +125,8 @@ ODD = (
 def write(form, seed, count=700, odd=25, end="\n"):
     chance = random.Random(seed)
     records = [WRITERS[form](call, number) for number, call in enumerate(calls(count, seed))]
-    odd_lines = [line for line in ODD if line.strip()] if form == "csv" else ODD
     for _ in range(odd):
-        records.insert(chance.randrange(60, len(records)), chance.choice(odd_lines))
+        records.insert(chance.randrange(60, len(records)), chance.choice(ODD))
     records.insert(90, records[80])
     records.append(records[-1][: len(records[-1]) // 2])
     lines = [*([HEADERS[form]] if form in HEADERS else []), *records]

@@ -123,6 +123,35 @@ def test_a_row_that_is_cut_keeps_what_is_left_and_the_row_behind_it_on_its_line(
     assert "2 rows end in the middle" in log.notes[0]
 
 
+ROWS = [f"2026-11-02T08:0{n}:00Z,getOrders,429,{n}aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e" for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "time,operation,status,request_id",
+        "time,operation,status (429=too many),request_id",
+        "time,operation,status,request_id,a=b",
+        "time,operation,status,request_id,request_id ",
+    ],
+)
+def test_a_csv_is_read_whatever_else_its_header_says(head):
+    more = head.count(",") - 3
+    log = read_text("\n".join([head, *(row + ",x" * more for row in ROWS)]))
+    assert list(log.events["status"]) == [429, 429, 429]
+    assert log.events["request_id"].nunique() == 3
+    assert len(log.rejects) == 0
+
+
+def test_blank_lines_do_not_end_a_csv_but_prose_and_another_header_do():
+    other = "status,request_id,time\n503,9aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e,2026-11-02T09:00:00Z"
+    text = "\n".join(["time,operation,status,request_id", "", ROWS[0], "  ", "", ROWS[1], "", other, "", "We wait, please, help, us"])  # fmt: skip  # noqa: E501 a paste
+    log = read_text(text)
+    assert list(log.events["status"]) == [429, 429, 503]
+    assert log.ledger.blank == 5
+    assert len(log.rejects) == 0
+
+
 def test_a_csv_row_with_too_few_cells_is_a_listed_reject():
     log = read_text(f"time,operation,status,request_id\n2026-11-02T08:00:00Z,getOrders,429,{ID}\n2026-11-02T08:00:00Z,getOrders")  # fmt: skip # noqa: E501
     assert len(log.events) == 1

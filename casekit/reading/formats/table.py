@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from casekit.reading.fields import Name, find_name
 from casekit.reading.form import Block, Form, Piece
@@ -21,27 +22,53 @@ LONGEST_TITLE, MOST_WORDS = 40, 3  # of a column: beyond is a sentence with comm
 RULE = re.compile(r"[\s|:+-]+")  # under the header of a Markdown table
 UNIT = re.compile(r"\s*\([^)]*\)$")  # behind a title, such as (UTC) or (ms)
 FEWEST = 2  # columns that we know, of a header
+CELL_LINES = 400  # lines of one cell
+SOON = 20  # lines among which a row shows that the table goes on
+TEXT_FACTS = frozenset({"error_message", "log_message"})  # which any words can be
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The titles of a table, what we know each column for, and the mark between cells."""
+
+    titles: tuple[str, ...]
+    columns: tuple[Name | None, ...]
+    mark: str
 
 
 def read(lines: Sequence[str], at: int) -> Block | None:
-    """The whole table below a header row, up to a blank line, or None when the line is no header."""
-    line = lines[at]
-    mark = max(MARKS, key=line.count)
-    if mark not in line or "{" in line or "=" in line or at + 1 >= len(lines) or mark not in lines[at + 1]:
+    """The whole table below a header row, blank lines within it too, or None when the line is no header."""
+    first = _next_line(lines, at + 1)
+    mark = _mark(lines[at])
+    header = _header(lines[at], mark) if first < len(lines) else None
+    if header is None or not (mark in lines[first] or _goes_on(lines, first, header)):
+        return None
+    pieces = tuple(_rows(lines, first, header))
+    return Block((Piece(at, at), *pieces), pieces[-1].last + 1) if pieces else None
+
+
+def _mark(line: str) -> str:
+    return max(MARKS, key=line.count)
+
+
+def _header(line: str, mark: str) -> Header | None:
+    """What the line says as a header; None when it is none, as when it knows fewer than two columns."""
+    if mark not in line or "{" in line:
         return None
     try:
-        header = [cell.strip() for cell in _cells(line, mark)]
+        titles = tuple(cell.strip() for cell in _cells(line, mark))
     except (csv.Error, StopIteration):
         return None
-    columns = [_column(cell) for cell in header]
-    if (
-        len([each for each in columns if each]) < FEWEST
-        or len(set(header)) < len(header)
-        or not all(map(_is_title, header))
-    ):
-        return None
-    pieces = tuple(_rows(lines, at, header, columns, mark))
-    return Block((Piece(at, at), *pieces), pieces[-1].last + 1) if pieces else None
+    columns = tuple(map(_column, titles))
+    known = {each.words for each in columns if each}
+    return Header(titles, columns, mark) if len(known) >= FEWEST and all(map(_is_title, titles)) else None
+
+
+def _next_line(lines: Sequence[str], at: int) -> int:
+    """The first line from here on that is not blank, or the end."""
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return at
 
 
 def _cells(text: str, mark: str) -> list[str]:
@@ -50,41 +77,65 @@ def _cells(text: str, mark: str) -> list[str]:
     return [cell.strip() for cell in cells] if mark == "|" else cells
 
 
-def _column(cell: str) -> Name | None:
-    text = Name("text", 0, anywhere=True, words=cell) if cell.lower().strip("@ ") in TEXT_COLUMNS else None
-    return find_name(UNIT.sub("", cell)) or text
+def _column(title: str) -> Name | None:
+    bare = UNIT.sub("", title)
+    if "=" in bare:
+        return None  # a value with its key, not a title
+    text = Name("text", 0, anywhere=True, words=title) if title.lower().strip("@ ") in TEXT_COLUMNS else None
+    return find_name(bare) or text
 
 
 def _is_title(cell: str) -> bool:
     return bool(cell) and len(cell) <= LONGEST_TITLE and len(cell.split()) <= MOST_WORDS
 
 
-def _rows(lines: Sequence[str], at: int, header: list[str], columns: list[Name | None], mark: str) -> Iterator[Piece]:
-    start = at + 1
-    while start < len(lines) and lines[start].strip():
-        last = start
-        while '"' in lines[start] and _open(lines[start : last + 1]) and last + 1 < len(lines) and last - start < 400:  # noqa: PLR2004 lines of one cell
-            last += 1
-        text = "\n".join(lines[start : last + 1])
-        try:
-            cells = _cells(text, mark)
-        except csv.Error:
-            cells = []
-        if mark == "|" and RULE.fullmatch(text):
+def _rows(lines: Sequence[str], start: int, header: Header) -> Iterator[Piece]:
+    while start < len(lines):
+        if not lines[start].strip():
+            start = _next_line(lines, start)
+            if not _goes_on(lines, start, header):
+                return
+        last, cells = _row(lines, start, header.mark)
+        if header.mark == "|" and last == start and RULE.fullmatch(lines[start]):
             yield Piece(start, last)
-        elif len(cells) != len(header):
-            yield Piece(start, last, (), count("reject.cells", len(cells), header=len(header)))
+        elif len(cells) != len(header.titles):
+            yield Piece(start, last, (), count("reject.cells", len(cells), header=len(header.titles)))
         else:
-            yield Piece(start, last, tuple(_facts(header, columns, cells)))
+            yield Piece(start, last, tuple(_facts(header, cells)))
         start = last + 1
+
+
+def _row(lines: Sequence[str], start: int, mark: str) -> tuple[int, list[str]]:
+    """The last line of the row that begins here, and its cells."""
+    last = start
+    while (
+        '"' in lines[start] and _open(lines[start : last + 1]) and last + 1 < len(lines) and last - start < CELL_LINES
+    ):
+        last += 1
+    try:
+        return last, _cells("\n".join(lines[start : last + 1]), mark)
+    except csv.Error:
+        return last, []
+
+
+def _goes_on(lines: Sequence[str], at: int, header: Header) -> bool:
+    """Whether the table goes on here: soon a row of it follows, and no other header before that."""
+    for _ in range(SOON):
+        if at >= len(lines) or _header(lines[at], _mark(lines[at])):
+            return False
+        last, cells = _row(lines, at, header.mark)
+        if len(cells) == len(header.titles) and any(fact.name not in TEXT_FACTS for fact in _facts(header, cells)):
+            return True
+        at = _next_line(lines, last + 1)
+    return False
 
 
 def _open(lines: Sequence[str]) -> bool:
     return sum(line.count('"') for line in lines) % 2 == 1
 
 
-def _facts(header: list[str], columns: list[Name | None], cells: list[str]) -> Iterator[Fact]:
-    for key, column, cell in zip(header, columns, cells, strict=True):
+def _facts(header: Header, cells: list[str]) -> Iterator[Fact]:
+    for key, column, cell in zip(header.titles, header.columns, cells, strict=True):
         if column is None or not cell.strip():
             continue
         if key.lower().strip("@ ") in TEXT_COLUMNS:
