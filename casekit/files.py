@@ -1,8 +1,19 @@
 """Writing files: whole or not at all, readable by their owner only, never over another."""
 
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = ".lock"
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -16,6 +27,27 @@ def write_atomic(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Alone among all threads and processes that lock this folder, until the block ends; it is made if missing.
+
+    Where the file system knows no locks the block runs all the same: what is to be saved must not be lost for that.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / LOCK).open("ab") as file:
+        with suppress(OSError):
+            _lock(file)
+        yield
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Wait for the lock of this file; it ends when the file is closed."""
+    if sys.platform == "win32":
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def unused(path: Path) -> Path:

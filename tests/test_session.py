@@ -3,12 +3,16 @@
 import json
 import os
 import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 
-from casekit.case import Answer, Attempt
+from casekit.case import Answer, Attempt, Draft, drafts
+from casekit.case.drafts import keep_draft, list_drafts, new_draft
 from casekit.errors import CasekitError
+from casekit.files import write_atomic
 from casekit.sample_logs import sample_path
 from casekit.session import Session
 from casekit.session.pictures import add_screenshot, remove_screenshot
@@ -175,6 +179,15 @@ def test_two_notebooks_never_overwrite_each_other(session, tmp_path):
     other.type("title", "there too")
     assert [each.draft.typed("goal").text for each in session.drafts] == ["typed in the other notebook", "typed here"]
     assert other.note == ""
+
+
+def test_of_saves_in_the_same_instant_none_is_overwritten(tmp_path, monkeypatch):
+    opened = keep_draft(new_draft(tmp_path), Draft(name="shared"))
+    monkeypatch.setattr(drafts, "write_atomic", lambda *given: (time.sleep(0.02), write_atomic(*given)))
+    with ThreadPoolExecutor(6) as pool:
+        kept = list(pool.map(lambda number: keep_draft(opened, Draft(name=str(number))), range(6)))
+    assert len({each.path for each in kept}) == 6
+    assert sorted(each.draft.name for each in list_drafts(tmp_path)) == list("012345")
 
 
 def test_opening_a_draft_in_another_zone_reads_the_times_of_the_log_in_that_zone(tmp_path):

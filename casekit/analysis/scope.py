@@ -63,6 +63,7 @@ def tell_scope(findings: Iterable[Finding]) -> tuple[Said, ...]:
     said: dict[str, Said] = {}
     for each in findings:
         if each in alone:
+            said.pop("alone", None)  # said where the last of them stands
             said["alone"] = Said("scope.alone", parts=join("list", map(_say_alone, alone)))
         elif each in unknown:
             words = join("or", (Said(f"scope.word.{one.dimension}") for one in unknown))

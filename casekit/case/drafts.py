@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casekit.case.draft import Draft, dump_draft, parse_draft
 from casekit.errors import UnreadableInput
-from casekit.files import write_atomic
+from casekit.files import locked, write_atomic
 from casekit.wording import both
 
 BIN = "bin"
@@ -85,11 +85,11 @@ def keep_draft(opened: Opened, draft: Draft) -> Opened:
     When the file holds something else than what was last seen, another notebook wrote it: that stays as it is, and
     this draft goes on in a file of its own, which the result names.
     """
-    kept = opened.path
-    if kept.exists() and _hash(kept.read_bytes()) != opened.seen:
-        kept = new_draft(kept.parent).path
-    data = dump_draft(draft)
-    write_atomic(kept, data)
+    kept, data = opened.path, dump_draft(draft)
+    with locked(kept.parent):
+        if kept.exists() and _hash(kept.read_bytes()) != opened.seen:
+            kept = new_draft(kept.parent).path
+        write_atomic(kept, data)
     return Opened(kept, draft, _hash(data))
 
 
@@ -105,13 +105,13 @@ def restore_draft(path: Path) -> Path:
 
 def _move(path: Path, folder: Path) -> Path:
     """Nothing is overwritten: where the name is taken, the file gets a new one."""
-    folder.mkdir(exist_ok=True, mode=0o700)
-    target = folder / path.name
-    number = 1
-    while target.exists():
-        number += 1
-        target = folder / f"{path.stem}-{number}.json"
-    return path.rename(target)
+    with locked(folder):
+        target = folder / path.name
+        number = 1
+        while target.exists():
+            number += 1
+            target = folder / f"{path.stem}-{number}.json"
+        return path.rename(target)
 
 
 def touch_draft(path: Path) -> None:

@@ -63,6 +63,8 @@ def fill_case(known: Known, draft: Draft) -> Case:
     """
     best = dict(known.answers) | dict(draft.answers)
     shown = shown_fields(best.get("issue_type", Answer()).text.strip(), draft.mode)
+    if find_field("wish") in shown and not draft.typed("title"):
+        best.pop("title", None)  # a wish is not what the log shows
     attempts = draft.attempts if find_field("nothing_tried") in shown else ()
     return Case(
         answers=tuple((each.name, best.get(each.name, Answer())) for each in shown),

@@ -1,6 +1,6 @@
 """The facts of a case as tables: form fields and figures, error groups, representative requests, their twins."""
 
-from casekit.case.model import Case, Pick
+from casekit.case.model import Pick
 from casekit.export.answers import Reader
 from casekit.export.blocks import Block, Literal, Table, Words, full_columns
 from casekit.facts import find_marketplace
@@ -106,11 +106,13 @@ def without_advice(reason: str) -> str:
     return join("sentences", (part for _, part in reason.facts if getattr(part, "key", "") != "quota.over_advice"))
 
 
-def quoted_messages(case: Case) -> tuple[Block, ...]:
+def quoted_messages(reader: Reader) -> tuple[Block, ...]:
     """Each error message with its details, once, as in the log."""
-    said = ("\n".join(filter(None, (pick.error_message, pick.error_details))) for pick in case.evidence.picks)
-    return tuple(Literal(_cut(message)) for message in dict.fromkeys(said) if message)
+    said = ("\n".join(filter(None, (pick.error_message, pick.error_details))) for pick in reader.case.evidence.picks)
+    return tuple(Literal(_cut(message, reader)) for message in dict.fromkeys(said) if message)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= MESSAGE_LIMIT else f"{cut(text, MESSAGE_LIMIT)} ... ({len(text):,} characters)"
+def _cut(text: str, reader: Reader) -> str:
+    if len(text) <= MESSAGE_LIMIT:
+        return text
+    return reader.say("cut", text=cut(text, MESSAGE_LIMIT), count=f"{len(text):,}")

@@ -22,7 +22,7 @@ def lay_out(case: Case, language: str, attachments: tuple[str, ...] = (), chart:
         ("facts", (*_story(reader), *fact_table(reader), *group_table(reader))),
         ("timeline", (Picture("timeline.png", chart),) if "timeline.png" in attachments else ()),
         ("requests", pick_table(reader)),
-        ("messages", quoted_messages(case)),
+        ("messages", quoted_messages(reader)),
         ("scope", reader.bullets((*evidence.scope, *map(without_advice, evidence.quota)))),
         ("twins", twin_table(reader)),
         ("attempts", attempt_table(reader) if has_field(case, "nothing_tried") else ()),

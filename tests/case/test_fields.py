@@ -55,6 +55,13 @@ def test_a_feature_request_asks_for_the_wish_and_its_use_and_goes_to_the_form_as
     assert "General inquiry" in render_markdown(case)
 
 
+def test_a_wish_is_not_called_what_the_log_shows():
+    log = read_text(ndjson())
+    case = draft_case(log, draft=make_draft("Feature request"))
+    assert not case.answer("title").given
+    assert "403" not in render_markdown(case).partition("\n")[0]
+
+
 def test_only_an_error_asks_whether_the_resource_still_exists():
     asked = {issue_type for issue_type in ISSUES if find_field("resource_exists").is_shown(issue_type)}
     assert asked == {"API errors"}
