@@ -10,7 +10,7 @@ from casekit.analysis.latency import measure_latency
 from casekit.analysis.onset import Onset, find_onset
 from casekit.analysis.picks import coverage_lost, pick_requests
 from casekit.analysis.scope import Finding, Scope, find_scope, tell_scope
-from casekit.analysis.splitting import ProposedCase, propose_cases
+from casekit.analysis.splitting import ProposedCase, propose_cases, take_parts
 from casekit.analysis.state import State, judge_state
 from casekit.analysis.throttling import replay_quota
 from casekit.analysis.timeline import error_timeline
@@ -49,5 +49,6 @@ __all__ = [
     "propose_cases",
     "rates_around",
     "replay_quota",
+    "take_parts",
     "tell_scope",
 ]

@@ -4,7 +4,7 @@ The rules follow the support guide (unrelated problems apart, closely related on
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -33,7 +33,8 @@ _IDS = re.compile(r"\b\d{8,14}\b|\b\d{3}-\d{7}-\d{7}\b|\bwf[0-9a-f-]{34,36}\b|\b
 class ProposedCase:
     """One case to write: its groups (keys), its account (None: the application's), and why it is cut so.
 
-    `no_case` says why none is needed; it is empty otherwise. `operations` are those of its failed calls.
+    `no_case` says why none is needed; it is empty otherwise. `operations` are those of its failed calls. `parts` are
+    (group, API section or operation) where a group of the account is cut: only these of it belong here; else empty.
     """
 
     groups: tuple[str, ...]
@@ -42,6 +43,7 @@ class ProposedCase:
     errors: int
     reasons: tuple[str, ...]
     no_case: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def propose_cases(
                 break
         else:
             bundles.append(([unit], [_alone(unit)]))
-    cases = [_case(units, reasons, over_plan) for units, reasons in bundles]
+    everywhere = [unit for units, _ in bundles for unit in units]
+    cases = [replace(_case(units, reasons, over_plan), parts=_cut(units, everywhere)) for units, reasons in bundles]
     return tuple(sorted(cases, key=lambda each: (bool(each.no_case), -each.errors, each.groups, each.seller or "")))
 
 
@@ -197,6 +200,23 @@ def _case(units: list[_Unit], reasons: list[Said], over_plan: frozenset[tuple[st
         reasons=tuple(dict.fromkeys(reasons)),
     )
     return replace(case, no_case=_needless(units, over_plan))
+
+
+def _cut(units: list[_Unit], everywhere: list[_Unit]) -> tuple[tuple[str, str], ...]:
+    """The parts of these units when another case holds more of one of their groups and the same account."""
+    groups, seller = {unit.group for unit in units}, units[0].seller
+    others = [unit for unit in everywhere if unit not in units and unit.seller == seller and unit.group in groups]
+    return tuple(sorted({(unit.group, unit.section) for unit in units})) if others else ()
+
+
+def take_parts(failed: pd.DataFrame, keys: pd.Series, parts: Collection[tuple[str, str]]) -> pd.Series:
+    """True for each failed call that is of one of the parts of a proposed case; for all of them when it has none."""
+    if not parts:
+        return pd.Series(data=True, index=failed.index)
+    groups = keys.loc[failed.index]
+    places = (failed[name].astype("string").fillna("") for name in ("api_section", "operation"))
+    inside = [[pair in parts for pair in zip(groups, place, strict=True)] for place in places]
+    return pd.Series([any(pair) for pair in zip(*inside, strict=True)], index=failed.index)
 
 
 def _needless(units: list[_Unit], over_plan: frozenset[tuple[str, str]]) -> str:

@@ -17,7 +17,8 @@ class Draft:
     """Typed answers, attempts and choices.
 
     `start` and `end` (ISO 8601, UTC) narrow the log; `bins` and `local_zone` shape the chart only.
-    `groups` None means that the analyst has not chosen yet; with a `seller`, the case holds rows of that account only.
+    `groups` None means that the analyst has not chosen yet; with a `seller`, the case holds rows of that account only,
+    with `parts`, those of a proposed case that cuts a group: (group, API section or operation).
     `name` is what the list of drafts calls it; `mode` is full or quick; `screenshots` are names of kept pictures.
     `old_days`: the age from which evidence is told to be old; 14 is the kit's own default, Amazon names no figure.
     `life` is what became of the case; `related` are the other drafts of the same log.
@@ -29,6 +30,7 @@ class Draft:
     attempts: tuple[Attempt, ...] = ()
     groups: tuple[str, ...] | None = None
     seller: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
     choices: GroupChoices = field(default_factory=GroupChoices)
     pinned: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
@@ -82,6 +84,7 @@ def _draft(raw: dict[str, Any]) -> Draft:
         "answers": parse_answers(raw["answers"]),
         "attempts": tuple(Attempt(**attempt) for attempt in raw["attempts"]),
         "choices": GroupChoices(**choices),
+        "parts": tuple(map(tuple, raw.get("parts", ()))),
         "life": _life(raw.get("life", {})),
         "related": tuple(Related(**each) for each in raw.get("related", ())),
     }

@@ -62,7 +62,7 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
         onset_at=iso(onset.at) if onset.verdict == "onset" else "",
         state=state.verdict,
         state_reason=state.reason,
-        scope=tuple(_scope(log, failed, log.events.loc[keys.index[keys.isin(table["key"])]], seller)),
+        scope=_scope(log, failed, log.events.loc[keys.index[keys.isin(table["key"])]], seller),
         quota=tuple(quota["reason"]),
         over_plan=bool(is_throttled(failed).all() and len(quota) and (quota["verdict"] == OVER).all()),
         twins=tuple(_twins(events, picks)),
@@ -70,14 +70,18 @@ def gather_evidence(log: Log, failed: pd.DataFrame, keys: pd.Series, table: pd.D
     )
 
 
-def _scope(log: Log, failed: pd.DataFrame, alike: pd.DataFrame, seller: str) -> Iterator[str]:
-    """What the errors lie in; when other accounts have them too (`alike`), within this account only, and that said."""
+def _scope(log: Log, failed: pd.DataFrame, alike: pd.DataFrame, seller: str) -> tuple[Said, ...]:
+    """What the errors lie in; of `alike` those of other accounts and of other APIs are told apart and not compared."""
     if len(alike) == len(failed):
-        yield from tell_scope(find_scope(failed, log.events, log.traffic).findings)
-        return
-    found = find_scope(failed, own_rows(log.events, seller), own_rows(log.traffic, seller)).findings
-    yield from tell_scope(finding for finding in found if finding.dimension != "seller")
-    yield Said("scope.others_hit", calls=f"{len(alike) - len(failed):,}")
+        return tell_scope(find_scope(failed, log.events, log.traffic).findings)
+    own = own_rows(alike, seller)
+    cut = set(own.loc[own.index.difference(failed.index), "operation"].dropna()) - set(failed["operation"])
+    known = (own_rows(rows, seller) for rows in (log.events, log.traffic))
+    events, traffic = (rows[~rows["operation"].isin(cut)] for rows in known)
+    found = find_scope(failed, events, traffic).findings
+    others = {"scope.others_hit": len(alike) - len(own), "scope.others_cut": len(own) - len(failed)}
+    said = (Said(key, calls=f"{calls:,}") for key, calls in others.items() if calls > 0)
+    return (*tell_scope(each for each in found if not seller or each.dimension != "seller"), *said)
 
 
 def _quota(events: pd.DataFrame, traffic: pd.DataFrame, failed: pd.DataFrame) -> pd.DataFrame:

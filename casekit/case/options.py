@@ -18,12 +18,18 @@ def options_of(draft: Draft, log: Log) -> Options:
         "start": draft.start,
         "end": draft.end,
         "seller": draft.seller,
+        "parts": json.dumps(draft.parts, ensure_ascii=False) if draft.parts else "",
         "pick_count": str(draft.pick_count),
         "pinned": " ".join(draft.pinned),
         "dropped": " ".join(draft.dropped),
         "regrouped": "" if draft.choices == GroupChoices() else json.dumps(asdict(draft.choices), ensure_ascii=False),
     }
     return tuple(sorted((name, text) for name, text in said.items() if text))
+
+
+def parts_of(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+    """The parts of groups that the case is cut to; empty when its groups are whole."""
+    return tuple((group, place) for group, place in json.loads(dict(evidence.options).get("parts", "[]")))
 
 
 def draft_again(evidence: Evidence) -> Draft:
@@ -33,6 +39,7 @@ def draft_again(evidence: Evidence) -> Draft:
     return Draft(
         groups=tuple(group.key for group in evidence.groups),
         seller=said.get("seller", ""),
+        parts=parts_of(evidence),
         choices=GroupChoices(**choices),
         pinned=tuple(said.get("pinned", "").split()),
         dropped=tuple(said.get("dropped", "").split()),

@@ -1,11 +1,11 @@
 """A case drafted from the log: what the log knows is filled in, what it does not know stays empty."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from casekit.analysis import apply_choices, assign_groups, count_minutes, group_errors, narrow_log
+from casekit.analysis import apply_choices, assign_groups, count_minutes, group_errors, narrow_log, take_parts
 from casekit.case.account import other_sellers, own_rows
 from casekit.case.draft import Draft
 from casekit.case.environment import CLIENTS, describe_environment
@@ -14,6 +14,8 @@ from casekit.case.fields import find_field, shown_fields
 from casekit.case.model import Answer, Case, Evidence, from_log, sentence
 from casekit.case.tried import rate_attempts
 from casekit.reading.log import Log
+
+Parts = Collection[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Kno
     `keys` and `table` are what `assign_groups` and `group_errors` give for this log.
     """
     chosen = choose_groups(table, draft.groups)
-    failed = pick_rows(log.events, keys, chosen, draft.seller)
+    failed = pick_rows(log.events, keys, chosen, draft.seller, draft.parts)
     evidence = gather_evidence(log, failed, keys, table[table["key"].isin(chosen)], draft)
     answers = tuple(_prefill(failed, evidence).items())
     minutes = count_minutes(failed, own_rows(log.traffic, evidence.seller))
@@ -78,12 +80,15 @@ def fill_case(known: Known, draft: Draft) -> Case:
     )
 
 
-def pick_rows(events: pd.DataFrame, keys: pd.Series, groups: Iterable[str], seller: str = "") -> pd.DataFrame:
-    """The failed calls of these groups; with a `seller` those of its account only (G35).
+def pick_rows(
+    events: pd.DataFrame, keys: pd.Series, groups: Iterable[str], seller: str = "", parts: Parts = ()
+) -> pd.DataFrame:
+    """The failed calls of these groups; with a `seller` those of its account only (G35), with `parts` only those.
 
     Calls that name no account are of the seller when the log names no other one.
     """
     failed = events.loc[keys.index[keys.isin(list(groups))]]
+    failed = failed[take_parts(failed, keys, parts)] if parts else failed
     return own_rows(failed, seller) if other_sellers(events, seller) else failed
 
 

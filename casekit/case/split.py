@@ -31,6 +31,7 @@ def split_draft(
             attempts=(),
             groups=each.groups,
             seller=each.seller or "",
+            parts=each.parts,
             pinned=(),
             dropped=(),
             related=tuple(

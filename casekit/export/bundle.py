@@ -11,6 +11,7 @@ import pandas as pd
 
 from casekit.analysis import assign_groups
 from casekit.case.model import Case
+from casekit.case.options import parts_of
 from casekit.case.prefill import pick_rows
 from casekit.export import excerpt
 from casekit.export.case_chart import draw_case
@@ -99,7 +100,9 @@ def build_contents(
 def failed_rows(case: Case, log: Log, keys: pd.Series | None = None) -> tuple[pd.DataFrame, pd.Series]:
     """The failed calls of the case's groups and account, and their group keys."""
     keys = assign_groups(log.events) if keys is None else keys
-    failed = pick_rows(log.events, keys, [group.key for group in case.evidence.groups], case.evidence.seller)
+    evidence = case.evidence
+    groups = [group.key for group in evidence.groups]
+    failed = pick_rows(log.events, keys, groups, evidence.seller, parts_of(evidence))
     return failed, keys.loc[failed.index]
 
 

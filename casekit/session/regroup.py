@@ -14,7 +14,7 @@ def merge_groups(session: Session, keys: Sequence[str]) -> None:
     if len(keys) < 2:  # noqa: PLR2004  one is not several
         raise CasekitError(*both("error.too_few_groups"))
     choices = session.draft.choices
-    session.change(choices=replace(choices, merged=(*choices.merged, tuple(keys))), groups=(keys[0],))
+    session.change(choices=replace(choices, merged=(*choices.merged, tuple(keys))), groups=(keys[0],), parts=())
 
 
 def split_group(session: Session, key: str, text: str) -> None:

@@ -118,11 +118,12 @@ class Session:
 
     def choose_groups(self, keys: Iterable[str]) -> None:
         """Make the case about these error groups, of all accounts."""
-        self.change(groups=tuple(keys), seller="")
+        self.change(groups=tuple(keys), seller="", parts=())
 
     def take(self, proposal: ProposedCase) -> None:
         """Make the case about what is proposed, and about its account only."""
-        self.change(groups=proposal.groups, seller=proposal.seller or "", pinned=(), dropped=())
+        seller = proposal.seller or ""
+        self.change(groups=proposal.groups, seller=seller, parts=proposal.parts, pinned=(), dropped=())
 
     def pin(self, request_id: str) -> None:
         """Keep this request among the picks."""
@@ -162,7 +163,7 @@ class Session:
         if self.opened.path != path:
             self.note = say(self.draft.language, "ui.drafts.kept_both", other=path.stem, own=self.opened.path.stem)
         reloaded = reloaded or any(getattr(before, name) != getattr(after, name) for name in FIELDS)
-        self._tell("log" if reloaded else "choice" if _CHOICE & set(parts) else "words")
+        self._tell("log" if reloaded else "choice" if set(_CHOICE) & set(parts) else "words")
 
     # what follows
 
@@ -215,7 +216,7 @@ class Session:
 
     def _known(self) -> Known:
         """What the log knows, asked again only when the choice has changed: typing must stay quick."""
-        choice = (self.chosen, self.draft.seller, self.draft.pinned, self.draft.dropped, self.draft.pick_count)
+        choice = (self.chosen, *(getattr(self.draft, name) for name in _CHOICE))
         if self._asked is None or self._asked[0] != choice:
             self._asked = choice, ask_log(self.view.log, self.view.keys, self.view.groups, self.draft)
         return self._asked[1]
@@ -251,7 +252,7 @@ class Session:
 
 
 _OF_THE_DRAFT = ("case", "problems", "leaving")
-_CHOICE = {"groups", "seller", "pinned", "dropped", "pick_count"}
+_CHOICE = ("groups", "seller", "parts", "pinned", "dropped", "pick_count")
 
 
 def with_(items: tuple[str, ...], item: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from casekit.case import Attempt
 from casekit.case.model import Life
-from casekit.export import render_markdown
+from casekit.export import render_markdown, verify_bundle
 from casekit.session import Session
 from casekit.session.sent import set_life
 from casekit.session.shelf import open_draft, split_into_drafts
@@ -58,6 +58,23 @@ def test_each_case_names_the_others_with_their_ids_once_they_are_sent(session):
     set_life(session, Life("sent", "1234567890", "2026-03-03T10:00:00Z"))
     open_draft(session, "draft-2")
     assert "1234567890" in session.leaving.preview
+
+
+def test_a_group_that_several_apis_share_is_cut_so_that_each_draft_holds_its_own_part(tmp_path):
+    session = Session(tmp_path)
+    url = "https://sellingpartnerapi-na.amazon.com/catalog/2022-04-01/items"
+    catalog = ndjson(failing=range(45, 60), operation="searchCatalogItems", url=url)
+    load(session, ndjson(failing=range(10)) + catalog.replace("00000000-0000", "00000000-0001"))
+    assert len(session.view.groups) == 1
+    split_into_drafts(session)
+    for each, (errors, others) in zip(session.drafts[1:], ((15, 10), (10, 15)), strict=True):
+        open_draft(session, each.name)
+        assert session.case.evidence.errors == errors
+        assert any(f"occurs in {others} calls of other APIs" in text for text in session.case.evidence.scope)
+        assert verify_bundle(session.export(), session.log).faults == ()
+        assert Session(tmp_path).draft == session.draft
+    session.choose_groups(session.chosen)
+    assert session.case.evidence.errors == 25
 
 
 def test_an_account_that_another_log_does_not_hold_gets_no_rows_of_others(session):
