@@ -21,7 +21,7 @@ SETTLED = 20  # records that tell where the facts of a variant stand
 BEGIN = 3_000  # texts
 SHORT = 5  # characters that hold no long number
 SAMPLED = 500  # words that tell whether there are many
-MANY = 64  # words of one token in a block; of more, those that differ in a long number or ID only are one
+MANY = 64  # words in these, or more
 NAMES_SELLER = re.compile(r"(?i)[?&](?:seller|merchant)")  # in a query
 MIDNIGHT = "24"  # an hour that is one only at its very beginning
 WHOLE = frozenset({"seller_id", "marketplace_id", "request_id", "host", "query", *TIMES})  # facts read of every record
@@ -109,7 +109,7 @@ def groups_of(texts: pl.Series, pattern: str) -> pl.DataFrame:
         found: pl.DataFrame = texts.str.extract_groups(pattern).struct.unnest()
         return found
     compiled = re.compile(pattern)
-    told = [compiled.match(text) for text in texts]
+    told = [compiled.match(text) for text in texts.to_list()]
     groups = {name: [each[name] if each else None for each in told] for name in compiled.groupindex}
     return pl.DataFrame(groups, schema=dict.fromkeys(groups, pl.String))
 
@@ -154,18 +154,23 @@ def sort_words(rows: Codes, columns: dict[str, Column], shape: Shape) -> tuple[l
 
 
 def encode(series: pl.Series, shape: Shape, name: str) -> Column:
-    """The column of a token's words; of many, those that differ in a long number or ID only are one."""
+    """The column of a token's words; those that differ in a long number or ID only are one."""
     if _read_whole(shape, name):
         return encode_words(series)
     sample = series[:SAMPLED].unique().to_list()
-    column = encode_words(series) if len(sample) <= MANY or max(map(len, sample)) < SHORT else None
-    if column and max(map(len, column.words)) < SHORT:
-        return column
-    if column is None or len(column.words) > MANY:
-        masked = encode_words(series.str.replace_all(LONG_DIGITS.pattern, "00000"))
-        if not any(map(NAMES_SELLER.search, masked.words)):
-            return masked
-    return column or encode_words(series)
+    if len(sample) <= MANY or max(map(len, sample)) < SHORT:
+        column = _masked(encode_words(series))
+    else:
+        column = encode_words(series.str.replace_all(LONG_DIGITS.pattern, "00000"))
+    return encode_words(series) if any(map(NAMES_SELLER.search, column.words)) else column
+
+
+def _masked(column: Column) -> Column:
+    words = [LONG_DIGITS.sub("00000", word) for word in column.words]
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    if len(numbers) == len(words):
+        return Column(column.codes, tuple(words))
+    return Column(np.array([numbers[word] for word in words], dtype=np.int64)[column.codes], tuple(numbers))
 
 
 def encode_words(words: pa.Array | pl.Series) -> Column:
@@ -212,7 +217,7 @@ def _readable(columns: dict[str, Column], token: int) -> Codes:
 
 def _verdict(variant: Variant, shape: Shape, token: int, word: str) -> int:
     """1: vouched for. 0: not yet. -1: never to be read by column."""
-    if mask(word, shape.kinds[token]) not in variant.vouched[token]:
+    if mask(word, shape.kinds[token]) not in variant.lessons.words[token]:
         return -1 if ODD.search(word) else 0
     key = (token, word)
     if key not in variant.memory:
@@ -235,7 +240,7 @@ def is_known(text: str, shape: Shape) -> bool:
     """True when the record is of the shape, and what others taught vouches for all its words."""
     found = re.match(shape.pattern, text)
     return found is not None and any(
-        variant.studied >= SETTLED
+        variant.lessons.records >= SETTLED
         and all(
             kind in FIXED or _verdict(variant, shape, token, found[f"g{token}"]) == 1
             for token, kind in enumerate(shape.kinds)

@@ -82,19 +82,26 @@ class Source:
 
 
 @dataclass(slots=True)
+class Lessons:
+    """What studied records taught of the words of each token: the masked ones that were seen, in how many records."""
+
+    words: list[set[str]]
+    records: int = 1
+
+
+@dataclass(slots=True)
 class Variant:
     """Records of one pattern that tell their facts at the same places.
 
-    sources: per fact the places that fit all records studied. vouched: per token the masked words that were seen.
+    sources: per fact the places that fit all records studied. lessons: shared by shapes that differ in times only.
     """
 
     facts: tuple[Fact, ...]
     sources: list[list[Source]]
     form: str
     stamp: int | None  # the token that is the log line's own time
-    vouched: list[set[str]]
+    lessons: Lessons
     call: bool = True
-    studied: int = 0
     memory: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def agree(self, other: "Variant", tokens: Sequence[Token]) -> bool:
@@ -109,13 +116,25 @@ class Variant:
         if not all(left):
             return False
         self.sources = left
-        self.studied += 1
-        self._vouch(tokens)
+        self.lessons.records += 1
+        for words, token in zip(self.lessons.words, tokens, strict=True):
+            words.update(words_of(token))
         return True
 
-    def _vouch(self, tokens: Sequence[Token]) -> None:
-        for words, token in zip(self.vouched, tokens, strict=True):
-            words.update(words_of(token))
+    def share(self, other: "Variant") -> bool:
+        """Learn together with a variant of a shape that differs in times only; False when its facts stand elsewhere."""
+        mine, theirs = ([(f.name, f.rank) for f in each.facts] for each in (self, other))
+        if mine != theirs or (self.form, self.stamp, self.call) != (other.form, other.stamp, other.call):
+            return False
+        both = [[each for each in ours if each in told] for ours, told in zip(self.sources, other.sources, strict=True)]
+        for sources, ours, told in zip(both, self.facts, other.facts, strict=True):
+            if not sources or (not sources[0].parts and ours.value != told.value):
+                return False
+        for words, more in zip(other.lessons.words, self.lessons.words, strict=True):
+            words.update(more)
+        self.sources, self.lessons = both, other.lessons
+        self.lessons.records += 1
+        return True
 
 
 @dataclass(slots=True)
@@ -130,6 +149,16 @@ class Shape:
     lines: int
     variants: list[Variant] = field(default_factory=list)
     hits: int = 0
+
+    @property
+    def timeless(self) -> tuple[str, ...]:
+        """Its pattern without times, and the brackets around them."""
+        stamps = [2 * token + 1 for token, kind in enumerate(self.kinds) if kind == "stamp"]
+        pieces = list(self.pieces)
+        for place in stamps:
+            before, after = pieces[place - 1], pieces[place + 1]
+            pieces[place - 1 : place + 2] = before.removesuffix("\\["), "", after.removeprefix("\\]")
+        return tuple(pieces)
 
 
 def words_of(token: Token) -> set[str]:
@@ -188,7 +217,9 @@ def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
     stamp = _own_time(found, tokens)
     if found and found.stamp and stamp is None:
         return None
-    variant = Variant(tuple(facts), sources, form, stamp, [words_of(each) for each in tokens], found is not None, 1)
+    variant = Variant(
+        tuple(facts), sources, form, stamp, Lessons([words_of(each) for each in tokens]), found is not None
+    )
     return shape, variant
 
 
@@ -197,13 +228,15 @@ def _stills(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
-def take_in(shape: Shape, variant: Variant, text: str) -> None:
-    """Add what one record taught to the variants of its shape."""
+def take_in(shape: Shape, variant: Variant, text: str) -> bool:
+    """Add what one record taught to the variants of its shape; True when it is a variant of its own."""
     found = re.match(shape.pattern, text)
     assert found
     tokens = tokens_of(shape, found.group)
-    if not any(each.agree(variant, tokens) for each in shape.variants):
-        shape.variants.append(variant)
+    if any(each.agree(variant, tokens) for each in shape.variants):
+        return False
+    shape.variants.append(variant)
+    return True
 
 
 def tokens_of(shape: Shape, group: Callable[[str], str]) -> list[Token]:

@@ -77,7 +77,10 @@ class Book:
         if learnt is None or (learnt[0].pattern not in self.shapes and len(self.shapes) >= MOST_SHAPES):
             return False
         shape = self.shapes.setdefault(learnt[0].pattern, learnt[0])
-        take_in(shape, learnt[1], text)
+        if take_in(shape, learnt[1], text):
+            timeless = shape.timeless
+            alike = (each for each in self.shapes.values() if each is not shape and each.timeless == timeless)
+            any(learnt[1].share(variant) for each in alike for variant in each.variants)
         self.tried[look(text)] = 0
         return True
 
