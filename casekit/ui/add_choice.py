@@ -6,12 +6,14 @@ import ipywidgets as widgets
 
 from casekit import facts
 from casekit.case import Field
+from casekit.ui.build import build
 
 
 def add_choice(field: Field, label: str, add: Callable[[str], None]) -> widgets.Combobox:
     """A list to type into; `add` gets the value chosen, and the list is empty again."""
     known = _named(field)
-    box = widgets.Combobox(options=tuple(known), description=label, continuous_update=False)
+    name = f"ck-add-{field.name.replace('_', '-')}"
+    box = build(widgets.Combobox, name, options=tuple(known), description=label, continuous_update=False)
 
     def take(change: dict[str, str]) -> None:
         if change["new"] in known:
@@ -19,7 +21,7 @@ def add_choice(field: Field, label: str, add: Callable[[str], None]) -> widgets.
             add(known[change["new"]])
 
     box.observe(take, "value")
-    return box.add_class(f"ck-add-{field.name.replace('_', '-')}")
+    return box
 
 
 def _named(field: Field) -> Mapping[str, str]:

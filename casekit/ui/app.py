@@ -5,6 +5,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from casekit.session import Session
+from casekit.ui.build import build
 from casekit.ui.check import check_panel
 from casekit.ui.choose import choose_panel
 from casekit.ui.describe import describe_panel
@@ -24,19 +25,20 @@ class Triage:
     def __init__(self, session: Session) -> None:
         """Build every panel; showing them is up to the notebook."""
         self.session = session
-        self.title, self.drafts = show(), widgets.VBox()
-        self.language = widgets.Dropdown(options=[(say(each, "ui.language"), each) for each in LANGUAGES])
-        self.language.add_class("ck-language").observe(lambda change: self._speak(change["new"]), "value")
-        top = widgets.HBox([self.title, self.language]).add_class("ck-top")  # stays, and so does the focus in it
-        self.head = widgets.VBox([top, self.drafts]).add_class("ck-app")
+        self.title, self.drafts = show(), build(widgets.VBox)
+        languages = [(say(each, "ui.language"), each) for each in LANGUAGES]
+        self.language = build(widgets.Dropdown, "ck-language", options=languages)
+        self.language.observe(lambda change: self._speak(change["new"]), "value")
+        top = build(widgets.HBox, "ck-top", children=[self.title, self.language])  # stays, and so does the focus in it
+        self.head = build(widgets.VBox, "ck-app", children=[top, self.drafts])
         self.load, self.see, self.choose, self.describe, self.check, self.export, self.follow_up = (
-            widgets.VBox().add_class("ck-app") for _ in range(7)
+            build(widgets.VBox, "ck-app") for _ in range(7)
         )
         self._draw()
 
     def show(self, *names: str) -> widgets.VBox:
         """These panels, one below the other."""
-        return widgets.VBox([getattr(self, name) for name in names])
+        return build(widgets.VBox, children=[getattr(self, name) for name in names])
 
     def _draw(self) -> None:
         session = self.session

@@ -4,6 +4,7 @@ import ipywidgets as widgets
 
 from casekit.session import Change, Session
 from casekit.session.pictures import add_screenshot, remove_screenshot
+from casekit.ui.build import build
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Lines, Panel, fold, row
 
@@ -16,8 +17,9 @@ def attach_box(session: Session) -> widgets.VBox:
 class _Attach:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
-        self.upload = widgets.FileUpload(multiple=True, accept=".png,.jpg,.jpeg", description=self.say("add"))
-        self.upload.add_class("ck-screenshots").observe(panel.guarded(self._added, long=True), "value")
+        kinds = {"accept": ".png,.jpg,.jpeg", "multiple": True}
+        self.upload = build(widgets.FileUpload, "ck-screenshots", description=self.say("add"), **kinds)
+        self.upload.observe(panel.guarded(self._added, long=True), "value")
         self.lines = Lines(panel, "ck-screenshot-list", "ck-screenshot-remove", self._remove)
         help_ = show(tag("div", text(self.say("help")), class_="ck-quiet"))
         self.box = panel.fill([fold(self.say("heading"), help_, row(self.upload), self.lines.box)], self.refresh)

@@ -10,6 +10,7 @@ from casekit.analysis import Around
 from casekit.case import Attempt
 from casekit.case.tried import say_rate
 from casekit.session import Session
+from casekit.ui.build import build
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, replace_children, row, stack
 from casekit.wording import say
@@ -55,15 +56,19 @@ class Attempts:
 
     def _row(self, index: int, attempt: Attempt) -> widgets.VBox:
         cells = {name: self._cell(index, attempt, name) for name in FIELDS}
-        remove = widgets.Button(description=self.panel.say("remove_attempt", number=index + 1))
+        remove = build(
+            widgets.Button, "ck-remove-attempt", description=self.panel.say("remove_attempt", number=index + 1)
+        )
         remove.on_click(self.panel.guarded(lambda _: self._remove(index)))
-        lines = [row(*(cells[name] for name in pair)).add_class("ck-half") for pair in PAIRS]
-        return widgets.VBox([*lines, self.rates[index], row(remove)]).add_class("ck-attempt")
+        lines = [row(*(cells[name] for name in pair), name="ck-half") for pair in PAIRS]
+        box: widgets.VBox = build(widgets.VBox, "ck-attempt", children=[*lines, self.rates[index], row(remove)])
+        return box
 
     def _cell(self, index: int, attempt: Attempt, name: str) -> widgets.Text:
         label = say(self.session.draft.language, f"attempt.{name}")
-        cell = widgets.Text(getattr(attempt, name), description=label, layout={"width": "auto"})
-        cell.add_class(f"ck-attempt-{name}").observe(self.panel.guarded(partial(self._typed, index, name)), "value")
+        value = getattr(attempt, name)
+        cell: widgets.Text = build(widgets.Text, f"ck-attempt-{name}", "auto", value=value, description=label)
+        cell.observe(self.panel.guarded(partial(self._typed, index, name)), "value")
         return cell
 
     def _typed(self, index: int, name: str, change: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 
 from casekit.case.checks import Problem
 from casekit.session import Change, Session
+from casekit.ui.build import build
 from casekit.ui.markup import meter, show, tag, text
 from casekit.ui.panel import Lines, Panel, line
 
@@ -25,8 +26,9 @@ def check_panel(session: Session, number: int, targets: Mapping[str, widgets.Wid
         summary.value = _summary(panel, found, *session.completeness)
         problems.fill([_problem(panel, each, reachable=each.field in targets) for each in found])
 
-    age = widgets.BoundedIntText(session.draft.old_days, min=1, max=3650, description=panel.say("old_days"))
-    age.add_class("ck-old-days").observe(panel.guarded(lambda change: session.change(old_days=change["new"])), "value")
+    days = {"value": session.draft.old_days, "min": 1, "max": 3650}
+    age = build(widgets.BoundedIntText, "ck-old-days", description=panel.say("old_days"), **days)
+    age.observe(panel.guarded(lambda change: session.change(old_days=change["new"])), "value")
     limit = line(age, show(tag("span", text(panel.say("old_help")), class_="ck-quiet")))
     return panel.fill([summary, problems.box, limit], refresh)
 

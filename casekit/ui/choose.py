@@ -10,6 +10,7 @@ from casekit.case.model import Pick
 from casekit.redaction import redact
 from casekit.session import Change, Session
 from casekit.ui.advise import Advice
+from casekit.ui.build import build, reveal
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Lines, Panel, replace_children, row, stack
 from casekit.ui.regroup import regroup_box
@@ -28,17 +29,16 @@ class _Choose:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
         self.boxes: dict[str, widgets.Checkbox] = {}  # by group key; kept over a choice, so that the focus stays
-        self.groups, self.picks = stack().add_class("ck-groups"), Lines(panel, "ck-picks", "ck-drop", self._drop)
+        self.groups, self.picks = stack(name="ck-groups"), Lines(panel, "ck-picks", "ck-drop", self._drop)
         self.groups_head, self.picks_head, self.note = show(), show(), show()
-        self.candidate = widgets.Combobox(description=self.say("add"), ensure_option=False, layout={"width": "26rem"})
-        self.candidate.add_class("ck-candidate")
-        self.count = widgets.BoundedIntText(session.draft.pick_count, min=1, max=12, description=self.say("count"))
-        self.count.layout.width = "9rem"
+        self.candidate = build(widgets.Combobox, "ck-candidate", "26rem", description=self.say("add"))
+        counts = {"value": session.draft.pick_count, "min": 1, "max": 12}
+        self.count = build(widgets.BoundedIntText, "ck-count", "9rem", description=self.say("count"), **counts)
         self.count.observe(panel.guarded(lambda change: session.change(pick_count=change["new"]), long=True), "value")
         again = panel.button("reset", lambda: session.change(pinned=(), dropped=()))
         self.tools = row(self.candidate, panel.button("pin", self._pin), self.count, again)
         self.advice = Advice(session, panel)
-        self.regroup = regroup_box(session, panel).add_class("ck-regroup")
+        self.regroup = regroup_box(session, panel)
         of_groups = (self.advice.box, self.groups_head, self.groups, self.regroup, self.advice.hints)
         self.box = panel.fill([*of_groups, self.picks_head, self.picks.box, self.note, self.tools], self.refresh)
 
@@ -46,7 +46,8 @@ class _Choose:
         if change == "words":
             return
         loaded = self.session.log is not None and not self.session.view.keys.empty
-        self.tools.layout.display = self.regroup.layout.display = "" if loaded else "none"
+        for each in (self.tools, self.regroup):
+            reveal(each, shown=loaded)
         self.advice.refresh(loaded=loaded)
         if change == "log":
             self.count.value = self.session.draft.pick_count
@@ -67,7 +68,8 @@ class _Choose:
         error = " ".join(str(group[name]) for name in ("status", "error_code") if not pd.isna(group[name]))
         count = f"{group['count']:,}"
         title = redact(str(group["title"])).text
-        box = widgets.Checkbox(
+        box = build(
+            widgets.Checkbox,
             value=group["key"] in self.session.chosen,
             description=self.say("group", error=error or title, count=count),
             indent=False,
@@ -77,7 +79,7 @@ class _Choose:
         state = say(self.session.draft.language, f"choice.{group['state']}")
         more = self.say("more", first=_minute(group["first"]), last=_minute(group["last"]), state=state)
         said = (tag("div", text(title)) if error not in ("", title) else "") + tag("div", text(more), class_="ck-quiet")
-        return widgets.VBox([box, show(said)]).add_class("ck-group")
+        return build(widgets.VBox, "ck-group", children=[box, show(said)])
 
     def _toggle(self, key: str, change: dict[str, bool]) -> None:
         if change["new"] == (key in self.session.chosen):

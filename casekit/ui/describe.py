@@ -9,6 +9,7 @@ from casekit.case.fields import MODES, has_field, left_out
 from casekit.session import Change, Session
 from casekit.ui.add_choice import add_choice
 from casekit.ui.attempts import Attempts
+from casekit.ui.build import HIDDEN, build, reveal
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, row, stack
 from casekit.wording import say
@@ -34,7 +35,7 @@ def describe_panel(session: Session, number: int) -> tuple[widgets.VBox, dict[st
         mode.refresh()
         attempts.refresh()
         for inside, box in sections:
-            box.layout.display = "" if any(has_field(session.case, field.name) for field in inside) else "none"
+            reveal(box, shown=any(has_field(session.case, field.name) for field in inside))
         for each in inputs.values():
             each.refresh()
 
@@ -47,12 +48,14 @@ class _Mode:
 
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.say = session, panel.say
-        self.choice = widgets.Dropdown(
+        self.choice = build(
+            widgets.Dropdown,
+            "ck-mode",
+            "26rem",
             options=[(self.say(each), each) for each in MODES],
             value=session.draft.mode,
             description=self.say("mode"),
-            layout={"width": "26rem"},
-        ).add_class("ck-mode")
+        )
         self.choice.observe(panel.guarded(lambda change: session.change(mode=change["new"])), "value")
         self.note = show()
         self.box = stack(row(self.choice), self.note)
@@ -70,22 +73,21 @@ class _Input:
     def __init__(self, session: Session, panel: Panel, field: Field) -> None:
         self.session, self.field, self.say = session, field, panel.say
         self.busy = False
-        self.widget = _widget(field, session.draft.language).add_class(f"ck-field-{field.name.replace('_', '-')}")
+        self.widget = _widget(field, session.draft.language)
         self.widget.observe(panel.guarded(self._typed), "value")
         self.mark = show()
-        self.back = widgets.Button(description=self.say("use_log")).add_class("ck-use-log")
+        self.back = build(widgets.Button, f"ck-use-log {HIDDEN}", description=self.say("use_log"))
         self.back.on_click(panel.guarded(lambda _: session.untouch(field.name)))
-        self.away = widgets.Checkbox(description=self.say("unavailable"), indent=False)
+        self.away = build(widgets.Checkbox, description=self.say("unavailable"), indent=False)
         self.away.observe(panel.guarded(self._typed), "value")
-        self.reason = widgets.Text(description=self.say("because"), layout={"width": "100%"}).add_class("ck-reason")
+        self.reason = build(widgets.Text, f"ck-reason {HIDDEN}", "100%", description=self.say("because"))
         self.reason.observe(panel.guarded(self._typed), "value")
         ways_out = [self.back, self.away] if field.required else [self.back]
         label = self.say("add_to", label=field.label(session.draft.language))
         more = [add_choice(field, label, self._add)] if field.kind == "many" else []
-        under = widgets.HBox([self.mark, *ways_out]).add_class("ck-under")
-        self.box = widgets.VBox([row(self.widget, *more).add_class("ck-half"), self.reason, under]).add_class(
-            "ck-field"
-        )
+        under = build(widgets.HBox, "ck-under", children=[self.mark, *ways_out])
+        inside = [row(self.widget, *more, name="ck-half"), self.reason, under]
+        self.box = build(widgets.VBox, "ck-field", children=inside)
 
     def _typed(self, _: object) -> None:
         if self.busy:
@@ -100,10 +102,10 @@ class _Input:
         self.session.type(self.field.name, ", ".join(items))
 
     def refresh(self) -> None:
-        if not has_field(self.session.case, self.field.name):
-            self.box.layout.display = "none"
+        there = has_field(self.session.case, self.field.name)
+        reveal(self.box, shown=there)
+        if not there:
             return
-        self.box.layout.display = ""
         answer = self.session.case.answer(self.field.name)
         away = answer.origin == "unavailable"
         self.busy = True
@@ -115,8 +117,8 @@ class _Input:
         finally:
             self.busy = False
         self.widget.disabled = away
-        self.reason.layout.display = "" if away else "none"
-        self.back.layout.display = "" if self.session.can_untouch(self.field.name) else "none"
+        reveal(self.reason, shown=away)
+        reveal(self.back, shown=self.session.can_untouch(self.field.name))
         self.mark.value = self._mark(answer.origin)
 
     def _mark(self, origin: str) -> str:
@@ -137,14 +139,13 @@ def _put(widget: Any, words: str) -> None:  # noqa: ANN401  any widget with a te
 
 
 def _widget(field: Field, language: str) -> Any:  # noqa: ANN401  one of several widgets
-    named: dict[str, Any] = {"description": field.label(language), "layout": {"width": "100%"}}
+    name, label = f"ck-field-{field.name.replace('_', '-')}", field.label(language)
     if field.kind == "choice" and len(field.choices) < COMBO:
         options = [("", ""), *((say(language, f"choice.{each}"), each) for each in field.choices)]
-        return widgets.Dropdown(options=options, **named)
+        return build(widgets.Dropdown, name, "100%", description=label, options=options)
     if field.kind == "choice":
-        return widgets.Combobox(options=field.choices, ensure_option=False, **named)
+        return build(widgets.Combobox, name, "100%", description=label, options=field.choices)
     if field.kind == "paragraph":
-        named["rows"] = PARAGRAPH_ROWS
         hint = say(language, "field.question.hint") if field.name == "question" else ""
-        return widgets.Textarea(placeholder=hint, **named)
-    return widgets.Text(**named)
+        return build(widgets.Textarea, name, "100%", description=label, placeholder=hint, rows=PARAGRAPH_ROWS)
+    return build(widgets.Text, name, "100%", description=label)

@@ -10,6 +10,7 @@ from casekit.case.drafts import Listed
 from casekit.case.model import Life
 from casekit.session import Change, Session
 from casekit.session.shelf import begin_draft, copy_draft, delete_draft, open_draft, restore_draft
+from casekit.ui.build import build
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, fold_line, line, replace_children, row, stack
 from casekit.wording import say
@@ -29,14 +30,14 @@ class _Drafts:
         self.panel = Panel(session, "drafts")
         self.say = self.panel.say
         self.note = show(name="ck-drafts-note")
-        self.name = widgets.Text(description=self.say("name"), layout={"width": "26rem"}).add_class("ck-draft-name")
+        self.name = build(widgets.Text, "ck-draft-name", "26rem", description=self.say("name"))
         self.name.observe(self.panel.guarded(lambda change: self.session.change(name=change["new"])), "value")
         self.rows, self.count = stack(), 0
         self.said = show()  # the title of the open draft; it alone changes while the analyst types
         self.shown: tuple[object, ...] = ()
         top = row(self.name, self._button("new", "", lambda _: begin_draft(session)))
         self.line = show()
-        self.list = widgets.VBox([self.line, self.rows]).add_class("ck-fold").add_class("ck-drafts-list")
+        self.list = build(widgets.VBox, "ck-fold ck-drafts-list", children=[self.line, self.rows])
         self.box = self.panel.fill([self.note, top, self.list], self.refresh)
 
     def refresh(self, change: Change) -> None:
@@ -84,7 +85,7 @@ class _Drafts:
     def _row(self, said: widgets.HTML, name: str, title: str = "", *more: widgets.Button) -> widgets.HBox:
         copy = self._button("copy", title, partial(copy_draft, self.session), name)
         delete = self._button("delete", title, partial(delete_draft, self.session), name)
-        return line(said, *more, copy, delete).add_class("ck-pick-line")
+        return line(said, *more, copy, delete, name="ck-pick-line")
 
     def _deleted(self, each: Listed) -> widgets.HBox:
         title = self._title(each)
@@ -92,9 +93,10 @@ class _Drafts:
         return line(show(said), self._button("restore", title, partial(restore_draft, self.session), each.name))
 
     def _button(self, key: str, title: str, action: Callable[[str], None], name: str = "") -> widgets.Button:
-        button = widgets.Button(description=self.say(key), tooltip=self.say(f"{key}_help", name=title))
+        said = {"description": self.say(key), "tooltip": self.say(f"{key}_help", name=title)}
+        button: widgets.Button = build(widgets.Button, f"ck-draft-{key}", **said)
         button.on_click(self.panel.guarded(lambda _: self._do(action, name), long=True))
-        return button.add_class(f"ck-draft-{key}")
+        return button
 
     def _do(self, action: Callable[[str], None], name: str) -> None:
         action(name)

@@ -8,6 +8,7 @@ from casekit.export.parts import PART_LIMIT
 from casekit.session import Change, Session
 from casekit.session.masks import hide_text, show_text
 from casekit.ui.attach import attach_box
+from casekit.ui.build import build
 from casekit.ui.markup import copy_button, download, show, tag, text
 from casekit.ui.masked import MaskedBox
 from casekit.ui.panel import Panel, row
@@ -26,9 +27,8 @@ class _Export:
         self.open = show()
         self.preview, self.result = show(name="ck-preview"), show(name="ck-exported")
         self.masked = MaskedBox(session, self._look)
-        self.hidden = widgets.Text(description=self.say("hide"), placeholder=self.say("hide_hint"))
-        self.hidden.layout.width = "22rem"
-        self.hidden.add_class("ck-hide-text")
+        said = {"description": self.say("hide"), "placeholder": self.say("hide_hint")}
+        self.hidden = build(widgets.Text, "ck-hide-text", "22rem", **said)
         children = [
             self.open,
             row(panel.button("look", self._look), panel.button("export", self._export, main=True)),

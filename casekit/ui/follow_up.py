@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from casekit.case.model import STATES
 from casekit.session import Change, Session
 from casekit.session.sent import set_life, write_closing, write_update
+from casekit.ui.build import build
 from casekit.ui.markup import copy_button, show, tag, text
 from casekit.ui.panel import Panel, row
 
@@ -25,9 +26,9 @@ class _FollowUp:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
         states = [(self.say(f"life.{each}"), each) for each in STATES]
-        self.state = widgets.Dropdown(options=states, value=session.draft.life.state, description=self.say("state"))
-        self.state.add_class("ck-life-state").observe(panel.guarded(partial(self._typed, "state")), "value")
-        self.state.layout.width = "14rem"
+        given = {"options": states, "value": session.draft.life.state, "description": self.say("state")}
+        self.state = build(widgets.Dropdown, "ck-life-state", "14rem", **given)
+        self.state.observe(panel.guarded(partial(self._typed, "state")), "value")
         self.typed = {name: self._input(name) for name in TYPED}
         self.result = show(name="ck-follow-up-text")
         short = [self.typed[name] for name in TYPED[:3]]
@@ -41,10 +42,11 @@ class _FollowUp:
     def _input(self, name: str) -> widgets.Text:
         kind = widgets.Textarea if name == "resolution" else widgets.Text
         hint = "2026-03-04 09:00 UTC" if name in ("sent", "answered") else ""
-        made = kind(description=self.say(name), placeholder=hint)
-        made.layout.width = "100%" if name == "resolution" else "14rem"
+        width = "100%" if name == "resolution" else "14rem"
+        said = {"description": self.say(name), "placeholder": hint}
+        made: widgets.Text = build(kind, f"ck-life-{name.replace('_', '-')}", width, **said)
         made.observe(self.panel.guarded(partial(self._typed, name)), "value")
-        return made.add_class(f"ck-life-{name.replace('_', '-')}")
+        return made
 
     def _typed(self, name: str, change: dict[str, str]) -> None:
         life = self.session.draft.life

@@ -10,6 +10,7 @@ from casekit.reading import Job, describe_missing, propose_zones
 from casekit.reading.formats import FORMATS
 from casekit.reading.retries import count_retries
 from casekit.session import Session
+from casekit.ui.build import build, reveal
 from casekit.ui.markup import show, table, tag, text
 from casekit.ui.panel import Lines, Panel, row, stack
 
@@ -29,13 +30,13 @@ class Summary:
         self.session, self.panel, self.say, self.start = session, panel, panel.say, start
         self.filling = False
         self.said = show(name="ck-result")
-        self.form = widgets.Dropdown(description=self.say("form"), options=[("", "")], layout={"width": "32rem"})
-        self.form.add_class("ck-form").observe(panel.guarded(self._choose, long=True), "value")
+        self.form = build(widgets.Dropdown, "ck-form", "32rem", description=self.say("form"), options=[("", "")])
+        self.form.observe(panel.guarded(self._choose, long=True), "value")
         self.box = stack(self.said, row(self.form))
 
     def refresh(self) -> None:
         """Show the log that is loaded now."""
-        self.box.layout.display = "" if self.session.log is not None else "none"
+        reveal(self.box, shown=self.session.log is not None)
         if self.session.log is None:
             return
         self.said.value = self._summary()
@@ -87,12 +88,12 @@ class Zone:
     def __init__(self, session: Session, panel: Panel, start: Start) -> None:
         """Hidden while every time has its zone."""
         self.session, self.panel, self.start = session, panel, start
-        self.zone = widgets.Text(description=panel.say("zone"), placeholder="Asia/Tokyo").add_class("ck-zone")
+        self.zone = build(widgets.Text, "ck-zone", description=panel.say("zone"), placeholder="Asia/Tokyo")
         self.help = show()
         self.zones: tuple[str, ...] = ()
         self.proposals = Lines(panel, "ck-proposals", "ck-proposal", lambda at: self._use(self.zones[at]), first=True)
         choice = row(self.zone, panel.button("use_zone", lambda: self._use(self.zone.value.strip())))
-        self.box = stack(self.help, self.proposals.box, choice).add_class("ck-zone-box")
+        self.box = stack(self.help, self.proposals.box, choice, name="ck-zone-box")
 
     def _use(self, zone: str) -> None:
         if self.session.job:
@@ -104,7 +105,7 @@ class Zone:
         untimed = (
             0 if log is None else int((log.events["timestamp_wall"].notna() & log.events["timestamp"].isna()).sum())
         )
-        self.box.layout.display = "" if log is not None and (untimed or log.zone) else "none"
+        reveal(self.box, shown=log is not None and bool(untimed or log.zone))
         if log is None or not (untimed or log.zone):
             return
         self.zone.value = log.zone or ""
@@ -125,16 +126,16 @@ class Lack:
         self.session, self.panel, self.say = session, panel, panel.say
         self.advice = show()
         libraries = [(each.library, each.library) for each in client_recipes()]
-        self.client = widgets.Dropdown(description=self.say("client"), layout={"width": "26rem"})
-        self.client.options = [(self.say("client_unknown"), ""), *libraries]
-        self.client.add_class("ck-client").observe(panel.guarded(lambda change: self._show(change["new"])), "value")
+        options = [(self.say("client_unknown"), ""), *libraries]
+        self.client = build(widgets.Dropdown, "ck-client", "26rem", description=self.say("client"), options=options)
+        self.client.observe(panel.guarded(lambda change: self._show(change["new"])), "value")
         self.choice = row(self.client)
         self.box = stack(self.advice, self.choice)
 
     def refresh(self) -> None:
         """Look at the log that is loaded now."""
         log = self.session.log
-        self.box.layout.display = "" if log is not None and len(log.events) else "none"
+        reveal(self.box, shown=log is not None and len(log.events) > 0)
         if log is not None and len(log.events):
             found = describe_missing(log)
             self.client.value = found.client.library if found.client else ""
@@ -150,10 +151,10 @@ class Lack:
             lines.append(tag("div", text(more), class_="ck-quiet"))
         shares = self._shares(found.shares, found.errors) if found.errors else ""
         self.advice.value = (tag("div", *lines, class_="ck-note") if lines else "") + shares
-        self.choice.layout.display = "" if lacking else "none"
+        reveal(self.choice, shown=lacking)
 
     def _shares(self, shares: tuple[tuple[str, float], ...], errors: int) -> str:
         rows = [(self.say(f"has_{name}"), f"{round(share * errors):,}", f"{share:.0%}") for name, share in shares]
         head = [self.say(name) for name in ("item", "calls", "share")]
         caption = self.say("shares", count=f"{errors:,}")
-        return tag("details", tag("summary", text(caption)), table(head, rows))
+        return tag("details", tag("summary", text(caption)), table(head, rows, caption, seen=False))

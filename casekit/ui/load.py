@@ -11,6 +11,7 @@ from casekit.reading.limits import PASTE_LIMIT, UPLOAD_LIMIT
 from casekit.reading.log import Log
 from casekit.sample_logs import DEFAULT_SAMPLE, sample_path
 from casekit.session import Change, Session
+from casekit.ui.build import build
 from casekit.ui.found import Lack, Summary, Zone
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, row
@@ -29,21 +30,26 @@ class _Load:
     def __init__(self, session: Session, panel: Panel) -> None:
         self.session, self.panel, self.say = session, panel, panel.say
         self.work = Work(panel)
-        self.paste = widgets.Textarea(
+        self.paste = build(
+            widgets.Textarea,
+            "ck-paste",
+            "100%",
             description=self.say("paste", limit=PASTE_LIMIT // MB),
             placeholder=self.say("paste_hint"),
             continuous_update=False,
-            layout={"width": "100%"},
             rows=7,
-        ).add_class("ck-paste")
-        self.upload = widgets.FileUpload(multiple=True, description=self.say("upload", limit=UPLOAD_LIMIT // MB))
-        self.upload.add_class("ck-upload").observe(panel.guarded(self._uploaded, long=True), "value")
-        self.path = widgets.Combobox(
+        )
+        limit = self.say("upload", limit=UPLOAD_LIMIT // MB)
+        self.upload = build(widgets.FileUpload, "ck-upload", multiple=True, description=limit)
+        self.upload.observe(panel.guarded(self._uploaded, long=True), "value")
+        self.path = build(
+            widgets.Combobox,
+            "ck-path",
+            "26rem",
             description=self.say("path"),
             placeholder="data/export.ndjson.gz",
             options=tuple(dict.fromkeys(name for _, name in _find_files(session.folder)))[:FILES_OFFERED],
-            layout={"width": "26rem"},
-        ).add_class("ck-path")
+        )
         self.parts = (Summary(session, panel, self._again), Lack(session, panel), Zone(session, panel, self._again))
         doors = row(
             panel.button("read", self._read, main=True),

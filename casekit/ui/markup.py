@@ -8,6 +8,7 @@ from importlib.resources import files
 import ipywidgets as widgets
 
 from casekit.export.markdown_text import visible
+from casekit.ui.build import build
 
 
 def text(value: object) -> str:
@@ -21,13 +22,13 @@ def tag(name: str, *children: str, **attributes: object) -> str:
     return f"<{name}{given}>{''.join(children)}</{name}>"
 
 
-def table(head: Iterable[object], rows: Iterable[Iterable[object]], caption: str = "") -> str:
-    """A table of plain values."""
+def table(head: Iterable[object], rows: Iterable[Iterable[object]], caption: str, *, seen: bool = True) -> str:
+    """A table of plain values; its caption tells it from the others of the page, also when it is not seen."""
     top = tag("tr", *(tag("th", text(each), scope="col") for each in head))
     body = "".join(tag("tr", *(tag("td", text(each)) for each in row)) for row in rows)
-    named = tag("caption", text(caption)) if caption else ""
+    named = tag("caption", text(caption)) if seen else ""
     inner = tag("table", named, tag("thead", top), tag("tbody", body), class_="ck-table")
-    return tag("div", inner, class_="ck-scroll", tabindex="0", role="region", aria_label=caption or "table")
+    return tag("div", inner, class_="ck-scroll", tabindex="0", role="region", aria_label=caption)
 
 
 def picture(png: bytes, alt: str) -> str:
@@ -55,10 +56,7 @@ def copy_button(content: str, label: str, done: str) -> str:
 
 def show(markup: str = "", name: str = "") -> widgets.HTML:
     """A widget that shows markup made by this module."""
-    widget = widgets.HTML(markup)
-    if name:
-        widget.add_class(name)
-    return widget
+    return build(widgets.HTML, name, value=markup)
 
 
 def style() -> str:

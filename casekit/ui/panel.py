@@ -7,6 +7,7 @@ import ipywidgets as widgets
 
 from casekit.errors import CasekitError
 from casekit.session import Change, Session
+from casekit.ui.build import build, reveal
 from casekit.ui.markup import show, tag, text
 from casekit.wording import say, translate
 
@@ -20,8 +21,8 @@ class Panel:
         self.name = name
         self.alert = show()
         heading = [show(self._heading(number))] if number else []
-        self.box = widgets.VBox([*heading, self.alert]).add_class(f"ck-{name}")
-        self.box.add_class("ck-panel" if number else "ck-stack")
+        look = "ck-panel" if number else "ck-stack"
+        self.box = build(widgets.VBox, f"ck-{name} {look}", children=[*heading, self.alert])
 
     def _heading(self, number: int) -> str:
         numbered = tag("span", text(f"{number}."), class_="ck-number") + text(self.say("heading"))
@@ -48,9 +49,10 @@ class Panel:
 
     def button(self, key: str, action: Callable[[], None], *, main: bool = False) -> widgets.Button:
         """A button that says what it does and shows what went wrong."""
-        button = widgets.Button(description=self.say(key), button_style="primary" if main else "")
+        name, look = f"ck-{self.name}-{key.replace('_', '-')}", "primary" if main else ""
+        button: widgets.Button = build(widgets.Button, name, description=self.say(key), button_style=look)
         button.on_click(self.guarded(lambda _: action(), long=True))
-        return button.add_class(f"ck-{self.name}-{key.replace('_', '-')}")
+        return button
 
     def guarded(self, action: Callable[[Any], None], *, long: bool = False) -> Callable[[Any], None]:
         """The action with its errors shown in this panel: JupyterLab would hide them in its log console.
@@ -76,19 +78,19 @@ class Panel:
         self.alert.value = tag("div", text(message), class_="ck-alert", role="alert")
 
 
-def row(*children: widgets.Widget) -> widgets.HBox:
+def row(*children: widgets.Widget, name: str = "") -> widgets.HBox:
     """Widgets side by side, wrapping when the page is narrow."""
-    return widgets.HBox(list(children)).add_class("ck-row")
+    return build(widgets.HBox, f"ck-row {name}", children=children)
 
 
-def line(*children: widgets.Widget) -> widgets.HBox:
+def line(*children: widgets.Widget, name: str = "") -> widgets.HBox:
     """A button and the text that belongs to it, never wrapped apart."""
-    return widgets.HBox(list(children)).add_class("ck-line")
+    return build(widgets.HBox, f"ck-line {name}", children=children)
 
 
-def stack(*children: widgets.Widget) -> widgets.VBox:
+def stack(*children: widgets.Widget, name: str = "") -> widgets.VBox:
     """Widgets one below the other, close together."""
-    return widgets.VBox(list(children)).add_class("ck-stack")
+    return build(widgets.VBox, f"ck-stack {name}", children=children)
 
 
 class Lines:
@@ -101,7 +103,7 @@ class Lines:
 
         `name` and `button` are the classes of the box and of the buttons, which stand before the text when `first`.
         """
-        self.box = stack().add_class(name)
+        self.box = stack(name=name)
         self._panel, self._button, self._press, self._first = panel, button, press, first
         self._rows: list[widgets.HBox] = []
 
@@ -113,19 +115,19 @@ class Lines:
             button, shown = row.children if self._first else reversed(row.children)
             shown.value = markup
             button.description, button.tooltip = label, help_
-            button.layout.display = "" if label else "none"
+            reveal(button, shown=bool(label))
         if len(self.box.children) != len(lines):
             self.box.children = self._rows[: len(lines)]
 
     def _row(self, number: int) -> widgets.HBox:
-        button = widgets.Button().add_class(self._button)
+        button = build(widgets.Button, self._button)
         button.on_click(self._panel.guarded(lambda _: self._press(number), long=True))
         return line(button, show()) if self._first else line(show(), button)
 
 
-def fold(title: str, *children: widgets.Widget) -> widgets.VBox:
+def fold(title: str, *children: widgets.Widget, name: str = "") -> widgets.VBox:
     """Widgets below a line that shows and hides them; unlike an Accordion it is opened by keys too."""
-    return widgets.VBox([show(fold_line(title)), *children]).add_class("ck-fold")
+    return build(widgets.VBox, f"ck-fold {name}", children=[show(fold_line(title)), *children])
 
 
 def fold_line(title: str, *, opened: bool = False) -> str:

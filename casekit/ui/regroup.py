@@ -7,13 +7,13 @@ import ipywidgets as widgets
 from casekit.errors import CasekitError
 from casekit.session import Session
 from casekit.session.regroup import merge_groups, name_group, reset_groups, split_group
+from casekit.ui.build import build
 from casekit.ui.panel import Panel, fold, row
 
 
 def regroup_box(session: Session, panel: Panel) -> widgets.VBox:
     """The tools that change what is one problem, folded away; each works on the ticked groups."""
-    words = widgets.Text(description=panel.say("words"), layout={"width": "22rem"})
-    words.add_class("ck-regroup-words")
+    words = build(widgets.Text, "ck-regroup-words", "22rem", description=panel.say("words"))
 
     def name() -> None:
         name_group(session, _only(session, panel), words.value.strip())
@@ -30,7 +30,7 @@ def regroup_box(session: Session, panel: Panel) -> widgets.VBox:
         panel.button("part", part),
         panel.button("regroup", partial(reset_groups, session)),
     )
-    return fold(panel.say("change_groups"), tools)
+    return fold(panel.say("change_groups"), tools, name="ck-regroup")
 
 
 def _only(session: Session, panel: Panel) -> str:

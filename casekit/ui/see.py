@@ -6,6 +6,7 @@ import pandas as pd
 from casekit.export.chart import alt_text, plot_timeline, png_bytes
 from casekit.redaction import redact
 from casekit.session import Change, Session
+from casekit.ui.build import build, reveal
 from casekit.ui.markup import picture, show, table, tag, text
 from casekit.ui.panel import Panel, row
 
@@ -20,7 +21,7 @@ def see_panel(session: Session, number: int) -> widgets.VBox:
 
     def refresh(change: Change) -> None:
         loaded = session.log is not None
-        tools.layout.display = "" if loaded else "none"
+        reveal(tools, shown=loaded)
         if change != "words":
             view.value = _view(session, panel) if loaded else tag("div", text(panel.say("empty")), class_="ck-quiet")
 
@@ -29,15 +30,12 @@ def see_panel(session: Session, number: int) -> widgets.VBox:
 
 def _tools(session: Session, panel: Panel) -> widgets.HBox:
     draft = session.draft
-    start = widgets.Text(draft.start, description=panel.say("from"), placeholder="2026-03-02T10:00:00Z")
-    end = widgets.Text(draft.end, description=panel.say("to"), placeholder="2026-03-02T12:00:00Z")
+    start = _text(panel.say("from"), "13rem", draft.start, "2026-03-02T10:00:00Z")
+    end = _text(panel.say("to"), "13rem", draft.end, "2026-03-02T12:00:00Z")
     widths = [(panel.say("bins_auto"), "auto"), *((each, each) for each in BINS[1:])]
-    bins = widgets.Dropdown(
-        options=widths, value=draft.bins if draft.bins in BINS else "auto", description=panel.say("bins")
-    )
-    zone = widgets.Text(draft.local_zone, description=panel.say("local"), placeholder="Asia/Tokyo")
-    for widget, width in ((start, "13rem"), (end, "13rem"), (bins, "7rem"), (zone, "11rem")):
-        widget.layout.width = width
+    value = draft.bins if draft.bins in BINS else "auto"
+    bins = build(widgets.Dropdown, "", "7rem", options=widths, value=value, description=panel.say("bins"))
+    zone = _text(panel.say("local"), "11rem", draft.local_zone, "Asia/Tokyo")
 
     def apply() -> None:
         shape = bins.value, zone.value.strip()  # read before the first change sets all four to what the draft says
@@ -51,7 +49,11 @@ def _tools(session: Session, panel: Panel) -> widgets.HBox:
             bins.value = draft.bins if draft.bins in BINS else BINS[0]
 
     session.listen(follow)
-    return row(start, end, bins, zone, panel.button("apply", apply)).add_class("ck-window")
+    return row(start, end, bins, zone, panel.button("apply", apply), name="ck-window")
+
+
+def _text(label: str, width: str, value: str, hint: str) -> widgets.Text:
+    return build(widgets.Text, "", width, description=label, value=value, placeholder=hint)
 
 
 def _view(session: Session, panel: Panel) -> str:
@@ -109,7 +111,8 @@ def _changes(session: Session, panel: Panel) -> str:
         (panel.say(f"changed.{change}"), redact(title).text, panel.tell(reason))
         for change, title, reason in _rows(found, ("change", "title", "reason"))
     ]
-    return _folded(panel.say("changes"), table([panel.say(name) for name in ("change", "group", "reason")], rows))
+    head, caption = [panel.say(name) for name in ("change", "group", "reason")], panel.say("changes")
+    return _folded(caption, table(head, rows, caption, seen=False))
 
 
 def _rows(frame: pd.DataFrame, names: tuple[str, ...]) -> list[tuple[str, ...]]:

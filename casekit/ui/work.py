@@ -10,6 +10,7 @@ from threading import Thread
 from casekit.errors import Cancelled
 from casekit.reading import Job
 from casekit.reading.log import Log
+from casekit.ui.build import HIDDEN, reveal
 from casekit.ui.markup import meter, show
 from casekit.ui.panel import Panel, row
 
@@ -44,8 +45,7 @@ class Work:
         self._reached = _Reached()
         self._following: asyncio.Task[None] | None = None
         self._bar = show(name="ck-progress")
-        self.box = row(self._bar, panel.button("stop", self._stop))
-        self.box.layout.display = "none"
+        self.box = row(self._bar, panel.button("stop", self._stop), name=HIDDEN)
 
     def start(self, job: Job, done: Done) -> None:
         """Run the job and then `done`; errors are raised here when it ends at once, else shown in the panel."""
@@ -62,11 +62,11 @@ class Work:
             done(job, log)
 
     async def _follow(self, job: Job, future: Future[Log], done: Done) -> None:
-        self.box.layout.display = ""
+        reveal(self.box, shown=True)
         while not future.done():
             self._bar.value = self._shown()
             await asyncio.sleep(TICK)
-        self.box.layout.display = "none"
+        reveal(self.box, shown=False)
         self._following = None
         self._panel.guarded(lambda _: done(job, future.result()), long=True)(None)
 

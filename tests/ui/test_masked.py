@@ -8,6 +8,7 @@ from casekit.errors import CasekitError
 from casekit.session import Session
 from casekit.session.masks import unmask
 from casekit.ui import Triage
+from casekit.ui.build import HIDDEN
 from tests.loads import load
 from tests.samples import ndjson
 from tests.ui.test_panels import find, shown, walk
@@ -62,7 +63,7 @@ def test_what_only_the_log_knows_as_a_name_is_masked_in_the_text_to_copy(app):
 
 
 def test_a_credential_has_no_button_cannot_be_shown_and_must_be_changed(app):
-    assert row(app, "[lwa_access_token#1]")[1].layout.display == "none"
+    assert HIDDEN in row(app, "[lwa_access_token#1]")[1]._dom_classes
     with pytest.raises(CasekitError):
         unmask(app.session, "[lwa_access_token#1]")
     assert "ask for a new one" in shown(app.export)

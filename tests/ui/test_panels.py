@@ -9,6 +9,7 @@ from casekit.case import Attempt
 from casekit.errors import CasekitError
 from casekit.session import Session
 from casekit.ui import Triage
+from casekit.ui.build import HIDDEN
 from casekit.ui.panel import Panel
 from casekit.wording import say
 from tests.loads import load, take_zone
@@ -107,7 +108,7 @@ def test_a_reason_stands_for_an_answer(loaded):
 
 def test_a_field_shows_only_where_the_issue_type_has_it_and_keeps_what_was_typed(loaded):
     def shows(name):
-        return field_box(loaded, name).layout.display != "none"
+        return HIDDEN not in field_box(loaded, name)._dom_classes
 
     find(field_box(loaded, "goal"), "ck-field-goal").value = "orders every hour"
     assert shows("resource-exists")
@@ -121,7 +122,7 @@ def test_a_field_shows_only_where_the_issue_type_has_it_and_keeps_what_was_typed
 
 
 def test_the_proposed_cases_become_drafts_in_one_click(loaded):
-    assert find(loaded.choose, "ck-take-all").layout.display == "none"
+    assert HIDDEN in find(loaded.choose, "ck-take-all")._dom_classes
     load(loaded.session, ndjson() + ndjson(sellerId="A2MADEUPSELLER"))
     find(loaded.choose, "ck-take-all").click()
     assert "A2MADEUPSELLER" in shown(loaded.head)
@@ -151,7 +152,7 @@ def test_beside_an_attempt_stands_how_often_calls_failed_before_and_after_it(loa
 
 def test_a_quick_report_hides_what_it_leaves_out_and_says_so(loaded):
     find(loaded.describe, "ck-mode").value = "quick"
-    assert field_box(loaded, "goal").layout.display == "none"
+    assert HIDDEN in field_box(loaded, "goal")._dom_classes
     assert say("en", "field.goal.label") in shown(find(loaded.describe, "ck-describe"))
     assert find(loaded.describe, "ck-describe-add-attempt") is not None
 

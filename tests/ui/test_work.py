@@ -9,6 +9,7 @@ from casekit.errors import UnreadableInput
 from casekit.reading import Job, read_text
 from casekit.session import Session
 from casekit.ui import work
+from casekit.ui.build import HIDDEN
 from casekit.ui.panel import Panel
 from tests.loads import load
 from tests.samples import ndjson
@@ -49,9 +50,9 @@ def follow(panel, *actions):
 
 def test_the_page_lives_while_a_log_is_read_and_the_result_comes_at_the_end(panel):
     seen = []
-    done = follow(panel, lambda each: seen.append((each.box.layout.display, "progress" in each._bar.value)))
-    assert seen == [("", True)]
-    assert done.box.layout.display == "none"
+    done = follow(panel, lambda each: seen.append((HIDDEN not in each.box._dom_classes, "progress" in each._bar.value)))
+    assert seen == [(True, True)]
+    assert HIDDEN in done.box._dom_classes
     assert list(panel.session.log.events["error_code"]) == ["QuotaExceeded"]
 
 
