@@ -1,9 +1,9 @@
 import re
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.lab import WINDOW, ZONE, Notebook, Server, launch
+from tests.browser.lab import ANSWER, WINDOW, ZONE, Notebook, Server, launch
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +18,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser():
+    expect.set_options(timeout=ANSWER)
     with sync_playwright() as playwright:
         browser = launch(playwright.chromium)
         yield browser
@@ -27,7 +28,7 @@ def browser():
 def open_page(browser):
     context = browser.new_context(timezone_id=ZONE, viewport=WINDOW, accept_downloads=True)
     page = context.new_page()
-    page.set_default_timeout(10_000)  # a click that finds nothing is a fault; long work has its own time
+    page.set_default_timeout(ANSWER)
     return page
 
 

@@ -22,8 +22,9 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 TOKEN = "only-for-tests"
 SERVER_START = 60  # seconds; 3 to 7 when the machine is quiet
 KERNEL_WORK = 60_000  # milliseconds
+PANELS = 7
 UNDER_WAY = 150  # milliseconds until a message has reached the kernel, or the page
-FIRST_PLOT = 20_000  # milliseconds; 3 when the machine is quiet and matplotlib knows its fonts
+ANSWER = 30_000  # milliseconds; 0.3 on a quiet machine, 3 for the first plot, many times that on a busy one
 WINDOW = {"width": 1280, "height": 900}
 ZONE = "America/New_York"  # far from UTC, so that a local time cannot pass for one in UTC
 CHROMIUM = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
@@ -41,6 +42,19 @@ FLAGS = (
 KERNEL = "window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel"
 IDLE = f"{KERNEL}?.connectionStatus === 'connected' && {KERNEL}?.status === 'idle'"
 ASK_KERNEL = f"async () => {{ await {KERNEL}.requestKernelInfo(); return true; }}"
+# how many messages the kernel has not done with; looked at for the first time, none
+OPEN_QUESTIONS = f"""() => {{
+  const kernel = {KERNEL};
+  if (kernel.ckOpen) return kernel.ckOpen.size;
+  kernel.ckOpen = new Set();
+  kernel.anyMessage.connect((_, {{direction, msg}}) => {{
+    if (direction === 'send' && msg.channel === 'shell') kernel.ckOpen.add(msg.header.msg_id);
+  }});
+  kernel.iopubMessage.connect((_, msg) => {{
+    if (msg.content.execution_state === 'idle') kernel.ckOpen.delete(msg.parent_header.msg_id);
+  }});
+  return 0;
+}}"""
 CELLS = "window.jupyterapp.shell.currentWidget.content.widgets"
 CODE = f"{CELLS}.filter(c => c.model.type === 'code')"
 FAILED = f"{CODE}.some(c => c.model.outputs.toJSON().some(o => o.output_type === 'error'))"
@@ -169,14 +183,19 @@ class Notebook:
         self.wait_idle()
         outputs = self.page.evaluate(f"{CODE}.flatMap(c => c.model.outputs.toJSON())")
         assert not [each for each in outputs if each["output_type"] == "error"]
-        self.see(".ck-export h2").wait_for(timeout=KERNEL_WORK)  # the last panel: the page is whole
+        self._see_whole()
+        self.settle()
+
+    def _see_whole(self) -> None:
+        """Wait until every panel is there, as an analyst would; that they all come is the page's business."""
+        expect(self.see(".ck-panel > :first-child h2")).to_have_count(PANELS, timeout=KERNEL_WORK)
 
     def restart(self) -> "Notebook":
         """Restart the kernel and run all, through the menu.
 
         The old counts would stand until the new run begins, so they are taken away first.
         """
-        self.page.evaluate(f"{CODE}.forEach(c => {{ c.model.executionCount = null; }})")
+        self.page.evaluate(f"{CODE}.forEach(c => {{ c.model.executionCount = null; }}); {KERNEL}.ckOpen?.clear()")
         self.page.get_by_role("menuitem", name="Kernel", exact=True).click()
         self.page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
         self.page.locator(".jp-Dialog button.jp-mod-accept").click()
@@ -200,9 +219,9 @@ class Notebook:
             self.page.wait_for_function(IDLE, timeout=KERNEL_WORK / 2)
 
     def settle(self) -> None:
-        """Wait until the page shows what follows from the last action."""
+        """Wait until the kernel has answered all that the page has sent, and the page has shown it."""
         self.page.wait_for_timeout(UNDER_WAY)
-        self.wait_idle()
+        self.page.wait_for_function(f"({OPEN_QUESTIONS})() === 0", timeout=KERNEL_WORK)
         self.page.wait_for_timeout(UNDER_WAY)
 
     def see(self, selector: str) -> Locator:
@@ -237,7 +256,7 @@ class Notebook:
 
     def load_sample(self) -> None:
         self.click("ck-load-sample")
-        expect(self.see("img.ck-chart")).to_be_visible(timeout=FIRST_PLOT)
+        expect(self.see("img.ck-chart")).to_be_visible()
         self.settle()
 
     def count_cells(self) -> int:
@@ -263,7 +282,7 @@ class Voila(Notebook):
 
     def open(self) -> "Voila":
         self.page.goto(self.server.address(self.path, self.door))
-        self.see(".ck-export h2").wait_for(timeout=KERNEL_WORK)
+        self._see_whole()
         return self
 
     def run_all(self) -> "Voila":
