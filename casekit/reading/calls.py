@@ -74,8 +74,13 @@ def is_call(call: Call) -> bool:
     return bool(heading and call.objects) or ("marketplace_id" in names and "host" in names and call.objects > 0)
 
 
-def contradicts(call: Call, element: Element, offset: int, *, answers_later: bool) -> bool:
-    """True when the element cannot speak of the same call; `offset` is the index of its record's first line."""
+def contradicts(
+    call: Call, element: Element, offset: int, *, answers_later: bool, traced: frozenset[int] = frozenset()
+) -> bool:
+    """True when the element cannot speak of the same call; `offset` is the index of its record's first line.
+
+    traced: lines of the record on which an exception ends a stack trace, and may say again what was said above it.
+    """
     facts = element.facts
     names = {fact.name for fact in facts}
     for name in ("request_id", "status", "method", "url", "error_code"):
@@ -88,6 +93,8 @@ def contradicts(call: Call, element: Element, offset: int, *, answers_later: boo
         ):
             return True
     if is_error_body(element) and call.bodies and element.first > 0 and not _same_line(call, element, offset):
+        return not (element.first in traced and _says_the_same(call, facts))
+    if _answers_anew(call, element, names, offset, answers_later=answers_later):
         return True
     if answers_later and _asks_anew(call, element, names, offset):
         return True
@@ -106,6 +113,16 @@ def _asks_anew(call: Call, element: Element, names: set[str], offset: int) -> bo
     told = "exception" in call.names() and element.kind == "object"
     beside = "method" not in names and element.first + offset - call.last <= 1
     return not (told or beside)
+
+
+def _says_the_same(call: Call, facts: tuple[Fact, ...]) -> bool:
+    return all(call.value(name) == best(facts, name) for name in ("error_code", "error_message"))
+
+
+def _answers_anew(call: Call, element: Element, names: set[str], offset: int, *, answers_later: bool) -> bool:
+    """True for a status on a line of its own below an answer that has its status and body, when more is to come."""
+    alone = element.kind == "text" and names == {"status"} and element.first + offset > call.last
+    return alone and answers_later and bool(call.bodies) and "status" in call.names()
 
 
 def _minor(call: Call, facts: tuple[Fact, ...], name: str) -> bool:
@@ -146,6 +163,8 @@ def is_call_or_asked(call: Call) -> bool:
 def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
     """True when a later log record fills gaps of the call (its headers, its body, its answer) and repeats nothing."""
     ours, theirs = call.names(), {fact.name for fact in facts}
+    if "to_come" in ours and call.value("status") == best(facts, "status"):
+        return True
     if not theirs & (STRONG | {"error_message"}) or ours & theirs & set(SINGLE) or theirs & {"url", "method"}:
         return False
     if _far(call.stamp, stamp):

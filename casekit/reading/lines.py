@@ -171,7 +171,8 @@ def _free_calls(lines: list[str], first: int, end: int, tick: Callable[[int], No
         scanned.append((record, _scan(lines, record)))
     answers = [n for n, (_, elements) in enumerate(scanned) for e in elements if ANSWER & {f.name for f in e.facts}]
     for number, (record, elements) in enumerate(scanned):
-        _take(calls, record, elements, later=bool(answers and answers[-1] > number))
+        traced = _traced(lines, record, elements)
+        _take(calls, record, elements, traced, later=bool(answers and answers[-1] > number))
     found = [call for call in calls if is_call(call)]
     return [(call, name_form(lines[call.first : call.last + 1])) for call in found]
 
@@ -187,7 +188,13 @@ def _scan(lines: list[str], record: Record) -> list[Element]:
     return elements
 
 
-def _take(calls: list[Call], record: Record, elements: list[Element], later: bool) -> None:  # noqa: FBT001
+def _traced(lines: list[str], record: Record, elements: list[Element]) -> frozenset[int]:
+    """The lines of exceptions right below a stack trace."""
+    ends = {each.first for each in elements if any(fact.name == "exception" for fact in each.facts)}
+    return frozenset(end for end in ends if end and TRACE_LINE.match(lines[record.first + end - 1]))
+
+
+def _take(calls: list[Call], record: Record, elements: list[Element], traced: frozenset[int], *, later: bool) -> None:
     facts = [fact for element in elements for fact in element.facts]
     open_call = calls[-1] if calls else None
     if record.starts and not (open_call and joins_record(open_call, facts, record.stamp)):
@@ -195,7 +202,7 @@ def _take(calls: list[Call], record: Record, elements: list[Element], later: boo
     answers = [index for index, element in enumerate(elements) if ANSWER & {fact.name for fact in element.facts}]
     for index, element in enumerate(elements):
         rest = later or bool(answers and answers[-1] > index)
-        if open_call is None or contradicts(open_call, element, record.first, answers_later=rest):
+        if open_call is None or contradicts(open_call, element, record.first, answers_later=rest, traced=traced):
             open_call = Call(record.first + element.first, record.first + element.last, stamp=record.stamp)
             calls.append(open_call)
         open_call.add(element, record.first)

@@ -12,10 +12,10 @@ from casekit.reading.bulk.rows import Batch, Codes, join, sort_words, take_rows
 from casekit.reading.bulk.study import Book, look
 from casekit.reading.bulk.tiles import Text, match_tiles
 from casekit.reading.limits import SCAN_LIMIT
-from casekit.reading.records import LED, LEVELLED, STAMPED
+from casekit.reading.records import CONSOLE, LED, LEVELLED, STAMPED
 
 _STAMPED, _LED = (re.sub(r"\(\?=[^()]*\)", "", each.pattern) for each in (STAMPED, LED))  # Polars looks not ahead
-HEAD = rf"^(?:(?:{_STAMPED})|(?:{LEVELLED.pattern})|(?i:{_LED})(?:{_STAMPED}))"
+HEAD = rf"^(?:(?:{_STAMPED})|(?:{LEVELLED.pattern})|(?i:{_LED})(?:{_STAMPED})|{CONSOLE.pattern})"
 ROUNDS = 12  # of studying in one block
 STUDIED = 80  # records studied in one round
 LOOKED_AT = 4_000  # records whose look is told in one round

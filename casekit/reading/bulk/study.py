@@ -115,7 +115,7 @@ def _tells(piece: object) -> bool:
 
 
 def _never_join(before: set[str], after: set[str]) -> bool:
-    return not after & (STRONG | {"error_message"}) or bool(before & after & set(SINGLE)) or bool(after & {"url", "method"})  # fmt: skip  # noqa: E501
+    return "to_come" not in before and (not after & (STRONG | {"error_message"}) or bool(before & after & set(SINGLE)) or bool(after & {"url", "method"}))  # fmt: skip  # noqa: E501
 
 
 def look(text: str) -> str:

@@ -53,6 +53,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence(": ", rf"[45]\d\d (?:{REASONS}): (?P<error_message>[^\n{{\[\x01]{{8,600}})", 6),
     sentence("", r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,)", 3),
     sentence("", r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
+    sentence("awaiting response", r"(?P<to_come>awaiting response)\.\.\. (?P<status>[1-5]\d\d)", 2),  # wget
     sentence(" error", r"(?<![\w.,-])(?P<status>[45]\d\d) error\b", 5),
     sentence("ncoming", r"\b[Ii]ncoming(?: \w+)? ?[:=] ?(?P<status>[1-5]\d\d)\b(?=\s*(?:[\x01{<\[]|(?m:$)))", 3),
     sentence("esponse", r"\b[Rr]esponse ?[:=] ?(?P<status>[1-3]\d\d)\b(?=\s*(?:[\x01{<\[]|(?m:$)))", 3),
