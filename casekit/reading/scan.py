@@ -27,7 +27,10 @@ CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z]{2,60}\b")
 STATUS_BEHIND = re.compile(
     r"[\"'`*]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
 )
-STATUS_BEFORE = re.compile(r"(?:^|[\n\])|:=>-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?([1-5]\d\d) $")
+STATUS_BEFORE = re.compile(
+    r"(?:^|[\n\])|:=>-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?([1-5]\d\d)"
+    r"(?: [A-Z]\w*(?: [A-Z]\w*){0,3})? $"
+)
 TAG = re.compile(r"<(Code|Message|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
 MILD_RESULT = re.compile(r"<Result>(?:(?!</Result>).)*<ResultCode>Warning.*?</Result>", re.DOTALL)  # in a feed report
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
@@ -152,6 +155,8 @@ def _requests(text: str) -> Iterator[Place]:
         status = STATUS_BEHIND.match(text, found.end() - (found[0][-1] == ":"))
         if status:
             yield found.start(), status.end(), Fact("status", status[1], 3)
+        elif before := STATUS_BEFORE.search(text, max(0, found.start() - 40), found.start()):
+            yield before.start(1), found.end(), Fact("status", before[1], 4)
 
 
 def _urls(text: str) -> Iterator[Place]:

@@ -17,6 +17,7 @@ SAMPLES = (
 )
 ROW_FACTS = frozenset({"stamp", "level", "status", "method", "url", "path", "request_id", "operation", "duration_ms"})
 FEWEST = 2  # of these facts make a row of a log; a bare error body has none or one
+TOLD = frozenset({"log", "message", "msg"})  # beside a time: what a container or a service wrote
 FIRST_KEY = re.compile(r'\{"[^"\\]+":')
 
 
@@ -36,7 +37,9 @@ def read(lines: Sequence[str], at: int) -> Block | None:
 
 def _is_row(row: object) -> bool:
     names = {name.fact for key in row if (name := find_name(str(key)))} if isinstance(row, Mapping) else set()
-    return len(names & ROW_FACTS) >= FEWEST
+    return len(names & ROW_FACTS) >= FEWEST or (
+        "stamp" in names and isinstance(row, Mapping) and not TOLD.isdisjoint(row)
+    )
 
 
 def _facts(row: object) -> tuple[Fact, ...]:

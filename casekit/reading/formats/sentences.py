@@ -15,7 +15,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("An error occurred (", r"An error occurred \((?P<status>[1-5]\d\d)\) when calling", 1),
     # AWS SDK for Go, second and first generation
     sentence("https response error", r"operation error [^:\n]{1,60}: (?P<operation>\w+), .{0,80}?https response error StatusCode: (?P<status>\d{3}), RequestID: (?P<request_id>[\w-]*)(?:, HostID: [^,\n]*)?,? (?:api error )?(?P<error_code>\w+): (?P<error_message>[^\n]*)", 0),  # noqa: E501 a pattern or a table row
-    sentence("request id:", r"(?P<error_code>(?!Error\b)[A-Z]\w{3,60}): (?P<error_message>[^\n\"]{3,600}?)(?:\\n|\n)?(?:\\t|\s)+status code: (?P<status>\d{3}), request id: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
+    sentence("request id:", r"(?P<error_code>(?!Error\b)[A-Z]\w{3,60}): (?![A-Z][a-z]+[A-Z]\w{3,60}: )(?P<error_message>[^\n\"]{3,600}?)(?:\\n|\n)?(?:\\t|\s)+status code: (?P<status>\d{3}), request id: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
     sentence("not authorized to perform:", r"not authorized to perform: (?P<operation>[\w-]+:\w+)", 3),
     # AWS SDK for Java
     sentence("(Service:", r"(?:(?m:^)(?!\S*Exception: )|Exception: )(?P<error_message>[^\n:(]{2,400}?[^\n(]{0,400}?) \(Service: [^;,\n]{1,60}[;,] Status Code: (?P<status>\d{3})[;,](?: Error Code: (?P<error_code>[^;\n]{1,80});)? Request ID: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
@@ -53,6 +53,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence(": ", rf"[45]\d\d (?:{REASONS}): (?P<error_message>[^\n{{\[\x01]{{8,600}})", 6),
     sentence("", r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,)", 3),
     sentence("", r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
+    sentence("\x01", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)(?=\n\s*\x01)", 3),
     sentence("awaiting response", r"(?P<to_come>awaiting response)\.\.\. (?P<status>[1-5]\d\d)", 2),  # wget
     sentence(" error", r"(?<![\w.,-])(?P<status>[45]\d\d) error\b", 5),
     sentence("ncoming", r"\b[Ii]ncoming(?: \w+)? ?[:=] ?(?P<status>[1-5]\d\d)\b(?=\s*(?:[\x01{<\[]|(?m:$)))", 3),
