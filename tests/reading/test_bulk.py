@@ -2,14 +2,20 @@
 
 import json
 import random
+import re
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 
 from casekit.reading import read_bytes
-from casekit.reading.bulk.read import read_bulk
+from casekit.reading.bulk import tiles
+from casekit.reading.bulk.read import open_book, read_bulk
+from casekit.reading.bulk.shape import LONG_DIGITS
 from casekit.reading.bulk.stream import text_input
+from casekit.reading.bulk.tiles import Text, match_tiles
 from tests.samples import request_id
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -145,10 +151,55 @@ def assert_same(data, zone=None, size=20_000):
     return fast, slow
 
 
+@pytest.fixture
+def always_tiled(monkeypatch):
+    for name, few in {"ENOUGH": 20, "FEW": 3, "MANY": 8}.items():
+        monkeypatch.setattr(tiles, name, few)
+
+
 @pytest.mark.parametrize("form", WRITERS)
-@pytest.mark.parametrize("seed", [1, 2])
-def test_shapes_give_what_reading_line_by_line_gives(form, seed):
-    assert_same(write(form, seed))
+def test_shapes_give_what_reading_line_by_line_gives(form):
+    assert_same(write(form, 1))
+
+
+@pytest.mark.usefixtures("always_tiled")
+@pytest.mark.parametrize("form", WRITERS)
+def test_tiles_give_what_reading_line_by_line_gives(form):
+    assert_same(write(form, 2), size=60_000)
+
+
+DAMAGE = (
+    lambda line, at: line[:at] + line[at + 1 :],
+    lambda line, at: line[:at] + line[at] + line[at:],
+    lambda line, at: line[:at] + '"' + line[at:],
+    lambda line, at: line[:at] + " ," + line[at:],
+    lambda line, at: line[:at] + "é" + line[at + 1 :],
+    lambda line, at: line[:at] + ("7" if line[at].isdigit() else "x") + line[at + 1 :],
+    lambda line, at: line[:at] + "\\" + line[at:],
+    lambda line, at: line[at:],
+)
+
+
+@pytest.mark.usefixtures("always_tiled")
+@pytest.mark.parametrize("form", WRITERS)
+def test_tiles_take_no_line_but_as_its_pattern_does(form):
+    chance = random.Random(form)
+    whole = write(form, 6, count=900, odd=0).decode().split("\n")
+    damaged = [chance.choice(DAMAGE)(line, chance.randrange(len(line))) for line in whole[1:] for _ in range(2)]
+    lines = [line for pair in zip(damaged, damaged[1:], whole, strict=False) for line in pair]
+    book = open_book(whole, None)
+    text, everything = Text(pl.Series(lines), "\n".join(lines).encode()), np.arange(len(lines))
+    taken = 0
+    for shape in book.ranked(lines=1):
+        for rows, columns in match_tiles(text, everything, shape, {}):
+            taken += len(rows)
+            for row, number in enumerate(rows):
+                found = re.match(shape.pattern, lines[number])
+                assert found, lines[number]
+                for name, column in columns.items():
+                    word = column.words[column.codes[row]]
+                    assert word in (found[name], LONG_DIGITS.sub("00000", found[name]))
+    assert taken > 0.15 * len(lines)
 
 
 @pytest.mark.parametrize("form", ["ndjson", "text"])

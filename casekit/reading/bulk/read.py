@@ -48,7 +48,7 @@ def read_bulk(
     name: of the source as shown. zone, forms, tick: as in `read_lines`. size: bytes of one block.
     """
     head = _head(source)
-    book = _open_book(head, tuple(forms) if forms else None)
+    book = open_book(head, tuple(forms) if forms else None)
     if book is None:
         return None
     per_line = sum(map(len, head)) / len(head) + 1
@@ -75,7 +75,7 @@ def _head(source: Input) -> list[str]:
         return []
 
 
-def _open_book(head: list[str], forms: tuple[str, ...] | None) -> Book | None:
+def open_book(head: list[str], forms: tuple[str, ...] | None) -> Book | None:
     """The shapes of the first lines, or None when these are not uniform."""
     if not head:
         return None

@@ -258,10 +258,11 @@ def _stamps(text: Text, piece: str, cut: Cut, start: Codes, length: Codes) -> tu
 
 
 def _are(text: Text, same: bytes, start: Codes, length: Codes) -> Codes:
-    if not same:
-        return np.asarray(length == 0)
-    fits: Codes = (length == len(same)) & _all(text.gather(start, len(same)) == np.frombuffer(same, dtype=np.uint8))
-    return fits
+    fits: Codes = length == len(same)
+    if not same or not fits.any():
+        return fits
+    told = text.gather(np.where(fits, start, 0), len(same)) == np.frombuffer(same, dtype=np.uint8)
+    return fits & _all(told)
 
 
 @lru_cache(maxsize=1_024)
