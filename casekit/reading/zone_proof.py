@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pandas as pd
@@ -13,10 +14,11 @@ from casekit.wording import Said, join
 STEP = 900  # seconds: every zone's offset of today is a multiple of a quarter of an hour
 SLACK = 120  # seconds that a log line may come before or after the server's date
 FEWEST = 2  # readings with an instant beside them; one can be chance
+BACK = (timedelta(minutes=15), timedelta(hours=1))  # a clock that is put back, and some time that passed meanwhile
 WIDEST = 14 * 3600  # seconds: no clock is further from UTC
 LIKELY = (
     "UTC", "Asia/Tokyo", "Asia/Shanghai", "Asia/Seoul", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Singapore",
-    "Asia/Dubai", "Asia/Tehran", "Asia/Karachi", "Asia/Bangkok", "Asia/Jerusalem", "Europe/London", "Europe/Berlin",
+    "Asia/Dubai", "Asia/Tehran", "Asia/Karachi", "Asia/Bangkok", "Asia/Yangon", "Asia/Jerusalem", "Europe/London", "Europe/Berlin",
     "Europe/Istanbul", "Europe/Athens", "Europe/Moscow", "America/New_York", "America/Chicago", "America/Denver",
     "America/Phoenix", "America/Los_Angeles", "America/Anchorage", "America/Halifax", "America/St_Johns",
     "America/Sao_Paulo", "America/Mexico_City", "America/Bogota", "America/Argentina/Buenos_Aires",
@@ -43,7 +45,8 @@ def propose_zones(log: Log) -> tuple[ZoneProposal, ...]:
     are fewer than two, when they do not fit one zone, or when the log's clock has no reading. Zones with the same
     offsets at these instants cannot be told apart: at most three of LIKELY are given, and the reason says when they, or
     any other zone that fits, would place some other reading of the log apart. A zone whose
-    clocks skip a reading of the log is out.
+    clocks skip a reading of the log is out; where the log's clock goes back once by an hour or so, those that were put
+    back there are in.
     """
     pairs = _evidence(log.events)
     if len(pairs) < FEWEST:
@@ -56,10 +59,15 @@ def propose_zones(log: Log) -> tuple[ZoneProposal, ...]:
     moments = {(_quarter(instant), offset) for instant, offset in known}
     every = [name for name in sorted(available_timezones()) if all(_at(name, at) == offset for at, offset in moments)]
     every = [name for name in every if all(_has(name, wall) for wall in walls)]
+    again = _turned_back(log.events)
+    turning = [name for name in every if all(_shows_twice(name, wall) for wall in again)] if again else []
+    every = turning or every
     fitting = [name for name in LIKELY if name in every]
     listed = sorted(Counter(offset for _, offset in known))
     spoken = join("and", [_spoken(offset) for offset in listed])
     reason = Said("zone.proved", n=f"{len(known):,}", offsets=spoken, zones=f"{len(fitting):,}")
+    if turning:
+        reason = join("sentences", [reason, Said("zone.turned_back")])
     if any(len({_offset_of(name, wall) for name in every}) > 1 for wall in walls):
         reason = join("sentences", [reason, Said("zone.differ")])
     return tuple(ZoneProposal(name, reason, len(known), 0) for name in fitting[:3])
@@ -68,25 +76,38 @@ def propose_zones(log: Log) -> tuple[ZoneProposal, ...]:
 def _evidence(events: pd.DataFrame) -> list[tuple[datetime, datetime]]:
     rows = events[events["timestamp"].notna() & events["timestamp_wall"].notna()]
     rows = rows[~rows["time_source"].isin(["chosen_zone", "none"])]
-    pairs = []
-    for wall, instant in zip(rows["timestamp_wall"], rows["timestamp"], strict=True):
-        try:
-            pairs.append((datetime.fromisoformat(str(wall)), instant.to_pydatetime()))
-        except ValueError:
-            continue
-    return pairs
+    pairs = zip(map(_full, rows["timestamp_wall"]), rows["timestamp"], strict=True)
+    return [(wall, instant.to_pydatetime()) for wall, instant in pairs if wall]
 
 
 def _unplaced(events: pd.DataFrame) -> tuple[datetime, ...]:
     """The readings that wait for a zone, to the quarter of an hour: no zone changes its clocks within one."""
-    quarters = set()
-    for wall in set(events.loc[events["timestamp"].isna(), "timestamp_wall"].dropna()):
-        try:
-            read = datetime.fromisoformat(str(wall))
-        except ValueError:
-            continue
-        quarters.add(_quarter(read))
-    return tuple(sorted(quarters))
+    walls = set(events.loc[events["timestamp"].isna(), "timestamp_wall"].dropna())
+    return tuple(sorted({_quarter(read) for read in map(_full, walls) if read}))
+
+
+def _turned_back(events: pd.DataFrame) -> tuple[datetime, ...]:
+    """The first reading behind the only step back of a source's clock, where that is one that clocks take in autumn."""
+    found = []
+    for _, walls in events.sort_values("line_start", kind="stable").groupby("source", observed=True)["timestamp_wall"]:
+        read = [each for each in map(_full, walls.dropna()) if each]
+        back = [(before, after) for before, after in pairwise(read) if after < before]
+        if len(back) == 1 and BACK[0] <= back[0][0] - back[0][1] <= BACK[1]:
+            found.append(back[0][1])
+    return tuple(found)
+
+
+def _shows_twice(name: str, wall: datetime) -> bool:
+    """True when the clocks of this zone showed the reading, were put back, and showed it again."""
+    first, second = (wall.replace(tzinfo=ZoneInfo(name), fold=fold).utcoffset() for fold in (0, 1))
+    return bool(first is not None and second is not None and first > second)
+
+
+def _full(wall: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(wall)
+    except ValueError:
+        return None
 
 
 def _quarter(moment: datetime) -> datetime:

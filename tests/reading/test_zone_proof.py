@@ -62,3 +62,13 @@ def test_a_zone_whose_clocks_skip_a_reading_is_not_proposed():
     assert "America/New_York" in before
     assert "America/New_York" not in after
     assert "America/Bogota" in after
+
+
+def test_a_clock_put_back_in_autumn_tells_the_zones_that_put_theirs_back():
+    proof = "2026-01-05 03:00:00 ERROR getOrders status=503 Date: Mon, 05 Jan 2026 08:00:00 GMT\n" * 2
+    back = [f"2026-{at} ERROR getReports status=500" for at in ("07-04 12:00:00", "11-01 01:58:30", "11-01 01:01:10", "11-01 03:00:00")]  # fmt: skip # noqa: E501
+    found = propose_zones(read_text(proof + "\n".join(back)))
+    assert found[0].zone == "America/New_York"
+    assert "goes back" in found[0].reason
+    shuffled = propose_zones(read_text(proof + "\n".join([*back, back[0]])))
+    assert "America/Bogota" in {each.zone for each in shuffled}
