@@ -87,7 +87,7 @@ def read_lines(
     UnknownZone when the zone has no entry in the time zone database.
     """
     place = find_zone(zone) if zone else None
-    tidy, spans = _unwrapped(tidy_lines(lines))
+    tidy, spans = _unwrapped(tidy_lines(lines, lambda: tick(0.0)))
     calls, rejects = find_calls(tidy, forms, tick=lambda share: tick(SEARCHED * share))
     calls = _with_prose(calls or _phrase_call(tidy), tidy)
     made = []

@@ -1,9 +1,8 @@
 """Records: a line that begins with a time or a level, and the lines that run on from it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from casekit.reading.clock import Reading, read_time
 from casekit.reading.limits import RECORD_LINES
@@ -73,16 +72,23 @@ def trace_end(lines: Sequence[str], at: int) -> int:
     return last
 
 
-def cut_records(lines: Sequence[str], first: int, end: int) -> list[Record]:
-    """The records of lines first..end (without end), blank lines at their ends left out."""
-    heads = {index for index in range(first, end) if is_head(lines[index])}
-    records = []
-    for start, stop in pairwise(sorted({first, *heads, end})):
-        for at in range(start, stop, RECORD_LINES):
-            last = min(at + RECORD_LINES, stop) - 1
-            while last > at and not lines[last].strip():
-                last -= 1
-            starts = at in heads
-            told = at + 1 if starts and last > at and CONSOLE.match(lines[at]) else at
-            records.append(Record(at, last, read_stamp(lines[told].strip()) if starts else None, starts))
-    return records
+def cut_records(lines: Sequence[str], first: int, end: int) -> Iterator[Record]:
+    """The records of lines first..end (without end), in their order, blank lines at their ends left out."""
+    start, starts = first, first < end and is_head(lines[first])
+    for index in range(first + 1, end):
+        if is_head(lines[index]):
+            yield from _records(lines, start, index, starts=starts)
+            start, starts = index, True
+    if first < end:
+        yield from _records(lines, start, end, starts=starts)
+
+
+def _records(lines: Sequence[str], start: int, stop: int, *, starts: bool) -> Iterator[Record]:
+    """The lines start..stop as one record, and as more where there are too many for one."""
+    for at in range(start, stop, RECORD_LINES):
+        last = min(at + RECORD_LINES, stop) - 1
+        while last > at and not lines[last].strip():
+            last -= 1
+        headed = starts and at == start
+        told = at + 1 if headed and last > at and CONSOLE.match(lines[at]) else at
+        yield Record(at, last, read_stamp(lines[told].strip()) if headed else None, headed)

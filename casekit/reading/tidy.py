@@ -1,7 +1,7 @@
 """Lines without what terminals, mail, Markdown and containers put around them; one tidy line for each written one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from casekit.reading.records import is_head
 
@@ -21,18 +21,25 @@ BOLD = re.compile(r"(?<![\w*/])\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=\S)\*\*(?![\w*]
 FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
 QUOTED_SHARE = 0.6  # of the lines: then the whole text is a mail quote
 WRAP_WIDTHS = range(70, 260)  # columns at which consoles cut lines
+TICK = 4096  # lines between two ticks: some hundredths of a second
 WRAP_LINES = 3  # lines of exactly that width, at least
 
 
-def tidy_lines(lines: Sequence[str]) -> list[str]:
-    """The lines, as many and in the same order, fit for searching; fences become empty."""
-    bare = [_bare(line) for line in lines]
+def tidy_lines(lines: Sequence[str], tick: Callable[[], None] = lambda: None) -> list[str]:
+    """The lines, as many and in the same order, fit for searching; fences become empty. `tick`: called now and then."""
+    bare = [_bare(line) for line in _ticking(lines, tick)]
     filled = [line for line in bare if line.strip()]
     if any(CURL_MARK.match(line) for line in filled):
         return [_curl(line) for line in bare]
     if filled and sum(line.startswith(">") for line in filled) >= QUOTED_SHARE * len(filled):
         bare = [QUOTED.sub("", line, count=1) if line.startswith(">") else line for line in bare]
-    return [_unwrap(line) for line in bare]
+    return [_unwrap(line) for line in _ticking(bare, tick)]
+
+
+def _ticking(lines: Sequence[str], tick: Callable[[], None]) -> Iterator[str]:
+    for at in range(0, len(lines), TICK):
+        tick()
+        yield from lines[at : at + TICK]
 
 
 def wrap_width(lines: Sequence[str]) -> int | None:

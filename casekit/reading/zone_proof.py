@@ -18,8 +18,9 @@ BACK = (timedelta(minutes=15), timedelta(hours=1))  # a clock that is put back, 
 WIDEST = 14 * 3600  # seconds: no clock is further from UTC
 LIKELY = (
     "UTC", "Asia/Tokyo", "Asia/Shanghai", "Asia/Seoul", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Singapore",
-    "Asia/Dubai", "Asia/Tehran", "Asia/Karachi", "Asia/Bangkok", "Asia/Yangon", "Asia/Jerusalem", "Europe/London", "Europe/Berlin",
-    "Europe/Istanbul", "Europe/Athens", "Europe/Moscow", "America/New_York", "America/Chicago", "America/Denver",
+    "Asia/Dubai", "Asia/Tehran", "Asia/Karachi", "Asia/Bangkok", "Asia/Yangon", "Asia/Jerusalem", "Europe/London",
+    "Europe/Berlin", "Europe/Istanbul", "Europe/Athens", "Europe/Moscow", "America/New_York", "America/Chicago",
+    "America/Denver",
     "America/Phoenix", "America/Los_Angeles", "America/Anchorage", "America/Halifax", "America/St_Johns",
     "America/Sao_Paulo", "America/Mexico_City", "America/Bogota", "America/Argentina/Buenos_Aires",
     "Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide", "Australia/Darwin", "Australia/Perth",
