@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from casekit.facts.tables import alternatives, read_table, take_translated
@@ -92,5 +92,6 @@ def _is_code(code: str, known: str) -> bool:
     return bool(code) and code == _plain(known)
 
 
+@lru_cache(maxsize=4096)
 def _plain(code: str) -> str:
     return re.sub(r"[^a-z0-9]", "", code.lower())

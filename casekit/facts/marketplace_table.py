@@ -30,7 +30,12 @@ def marketplaces() -> tuple[Marketplace, ...]:
 
 def find_marketplace(marketplace_id: str) -> Marketplace | None:
     """The marketplace with this ID, or None."""
-    return next((each for each in marketplaces() if each.marketplace_id == marketplace_id), None)
+    return _by_id().get(marketplace_id)
+
+
+@cache
+def _by_id() -> dict[str, Marketplace]:
+    return {each.marketplace_id: each for each in marketplaces()}
 
 
 def find_country(code: str) -> Marketplace | None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from casekit.facts import find_operation
 from casekit.reading.clock import Reading
-from casekit.reading.found import Fact, best
+from casekit.reading.found import Fact, best, lowest, value_of
 from casekit.reading.limits import JOIN_GAP
 from casekit.reading.scan import Element
 
@@ -42,7 +42,8 @@ class Call:
         """Add facts."""
         for fact in facts:
             self.facts.append(fact)
-            if fact.name not in self.top or fact.rank < self.top[fact.name].rank:
+            held = self.top.get(fact.name)
+            if held is None or fact.rank < held.rank:
                 self.top[fact.name] = fact
 
     def add(self, element: Element, offset: int) -> None:
@@ -82,9 +83,10 @@ def contradicts(
     traced: lines of the record on which an exception ends a stack trace, and may say again what was said above it.
     """
     facts = element.facts
-    names = {fact.name for fact in facts}
+    top = lowest(facts)
+    names = set(top)
     for name in ("request_id", "status", "method", "url", "error_code"):
-        ours, theirs = call.value(name), best(facts, name)
+        ours, theirs = call.value(name), value_of(top, name)
         if (
             ours
             and theirs

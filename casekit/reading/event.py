@@ -1,7 +1,7 @@
 """One Event from the facts of one call: a value per column, the operation resolved, time and outcome told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from casekit.facts import find_operation, find_section, named_operations
 from casekit.reading.clock import Reading, place, read_any_time, read_epoch, read_time
 from casekit.reading.fields import good_seller, known_marketplaces
-from casekit.reading.found import Fact, best
+from casekit.reading.found import Fact, lowest, value_of
 from casekit.reading.frame import COLUMNS, Event
 
 REASONS = frozenset(status.phrase.lower() for status in HTTPStatus)
@@ -45,30 +45,36 @@ def build_event(
 ) -> tuple[Event, Moment]:
     """The event of these facts; `where` is form, source, first and last line."""
     form, source, first, last = where
-    facts = [*facts, *_query_facts(best(facts, "url") or best(facts, "path"), best(facts, "query"))]
-    url = best(facts, "url") or best(facts, "path")
+    top = lowest(facts)
+    url = value_of(top, "url") or value_of(top, "path")
+    asked = _query_facts(url, value_of(top, "query"))
+    if asked:
+        facts = [*facts, *asked]
+        top = lowest(facts)
     parts = split_url(url)
-    method = best(facts, "method")
-    status = best(facts, "status")
-    moment = _moment(facts, stamp, zone)
-    operation, operation_source, section = _operation(facts, method, parts.path)
-    code, message = _error(facts)
+    method = value_of(top, "method")
+    status = value_of(top, "status")
+    moment = _moment(facts, top, stamp, zone)
+    operation, operation_source, section = _operation(top, method, parts.path)
+    code, message = _error(top)
     event = Event(
         timestamp=moment.instant, timestamp_wall=moment.wall, time_source=moment.source,
-        request_id=best(facts, "request_id"), other_ids=_others(facts), method=method,
-        host=best(facts, "host") or parts.netloc or None, path=parts.path or None,
-        query=parts.query or best(facts, "query"), operation=operation, operation_source=operation_source,
+        request_id=value_of(top, "request_id"), other_ids=_others(facts) if "other" in top else None, method=method,
+        host=value_of(top, "host") or parts.netloc or None, path=parts.path or None,
+        query=parts.query or value_of(top, "query"), operation=operation, operation_source=operation_source,
         api_section=section, status=int(status) if status else None,
-        error_type=best(facts, "error_type") or best(facts, "exception"), error_code=code, error_message=message,
-        error_details=best(facts, "error_details"), marketplace_id=_marketplaces(facts),
-        seller_id=best(facts, "seller_id"), application_id=best(facts, "application_id"),
-        rate_limit=_float(best(facts, "rate_limit")), duration_ms=_float(best(facts, "duration_ms")),
-        client=best(facts, "client"), outcome=_outcome(facts, status, code, message), form=form, source=source,
+        error_type=value_of(top, "error_type") or value_of(top, "exception"), error_code=code, error_message=message,
+        error_details=value_of(top, "error_details"), marketplace_id=value_of(top, "marketplace_id"),
+        seller_id=value_of(top, "seller_id"), application_id=value_of(top, "application_id"),
+        rate_limit=_float(value_of(top, "rate_limit")), duration_ms=_float(value_of(top, "duration_ms")),
+        client=value_of(top, "client"), outcome=_outcome(top, status, code, message), form=form, source=source,
         line_start=first, line_end=last,
     )  # fmt: skip
-    names = {fact.name for fact in facts}
-    hidden = "unusable_id" in names and event.request_id is None
-    return _writable(event), replace(moment, hidden_id=hidden, is_cut="cut" in names)
+    hidden = "unusable_id" in top and event.request_id is None
+    plain = source.isascii() and all(fact.value.isascii() for fact in facts)
+    if hidden or "cut" in top:
+        moment = replace(moment, hidden_id=hidden, is_cut="cut" in top)
+    return event if plain else _writable(event), moment
 
 
 def _writable(event: Event) -> Event:
@@ -122,41 +128,37 @@ def _query_facts(url: str | None, query: str | None) -> list[Fact]:
     return found
 
 
-def _marketplaces(facts: Sequence[Fact]) -> str | None:
-    return best(facts, "marketplace_id")
-
-
-def _operation(facts: Sequence[Fact], method: str | None, path: str) -> tuple[str | None, str | None, str | None]:
+def _operation(top: Mapping[str, Fact], method: str | None, path: str) -> tuple[str | None, str | None, str | None]:
     known = find_operation(method, path) if path else None
     section = known.api_section if known else find_section(path) if path else None
-    named = best([f for f in facts if f.rank < 7 or not known], "operation")  # noqa: PLR2004 named in prose
-    stated = named or best(facts, "known_operation")
+    prose = known and "operation" in top and top["operation"].rank >= 7  # noqa: PLR2004 named in prose
+    named = None if prose else value_of(top, "operation")
+    stated = named or value_of(top, "known_operation")
     if stated:
         bearers = {each.api_section for each in named_operations().get(stated.lower(), ())}
         return stated, "text", section or (bearers.pop() if len(bearers) == 1 else None)
     return (known.operation, "path", section) if known else (None, None, section)
 
 
-def _error(facts: Sequence[Fact]) -> tuple[str | None, str | None]:
-    status = best(facts, "status")
-    code = best(facts, "error_code") or best(facts, "error_type")
-    message = best(facts, "error_message")
-    level = (best(facts, "level") or "").lower()
+def _error(top: Mapping[str, Fact]) -> tuple[str | None, str | None]:
+    status = value_of(top, "status")
+    code = value_of(top, "error_code") or value_of(top, "error_type")
+    message = value_of(top, "error_message")
+    level = (value_of(top, "level") or "").lower()
     failed = (status and int(status) >= FAILED_STATUS) or code or level in ERROR_LEVELS
     if not message and failed:
-        message = best(facts, "log_message")
-    if message and message.lower().strip(". ") in REASONS and status and not any(f.name == "exception" for f in facts):
-        message = None if not code or code == best(facts, "error_type") else message
+        message = value_of(top, "log_message")
+    if message and message.lower().strip(". ") in REASONS and status and "exception" not in top:
+        message = None if not code or code == value_of(top, "error_type") else message
     return code, message
 
 
-def _outcome(facts: Sequence[Fact], status: str | None, code: str | None, message: str | None) -> str:
-    names = {fact.name for fact in facts}
+def _outcome(top: Mapping[str, Fact], status: str | None, code: str | None, message: str | None) -> str:
     if status and int(status) >= FAILED_STATUS:
         return "api_error"
-    if "client_error" in names and not status:
+    if "client_error" in top and not status:
         return "client_error"
-    if code or "failed" in names or (message and ("error_message" in names or not status)):
+    if code or "failed" in top or (message and ("error_message" in top or not status)):
         return "api_error"
     return "ok" if status else "unknown"
 
@@ -169,14 +171,14 @@ def _float(text: str | None) -> float | None:
     return float(text) if text else None
 
 
-def _moment(facts: Sequence[Fact], stamp: Reading | None, zone: ZoneInfo | None) -> Moment:
-    own = stamp or _reading(best(facts, "stamp"))
+def _moment(facts: Sequence[Fact], top: Mapping[str, Fact], stamp: Reading | None, zone: ZoneInfo | None) -> Moment:
+    own = stamp or _reading(value_of(top, "stamp"))
     wall = own.wall if own else None
     clock = own.instant if own else None
     if clock is None and wall and zone:
         clock = place(wall, zone)
     for name, source in (("date", "date_header"), ("amz_date", "amz_date"), ("millis", "epoch")):
-        text = best(facts, name)
+        text = value_of(top, name)
         reading = (read_epoch(text) if name == "millis" else read_time(text)) if text else None
         if reading and reading.instant:
             skew = abs((reading.instant - clock).total_seconds()) if clock else 0.0

@@ -116,6 +116,7 @@ def is_hidden_id(value: str) -> bool:
     return bool(value.strip("0") and (MASKED.match(value) or TORN_UUID.match(value)))
 
 
+@lru_cache(maxsize=8192)
 def known_marketplaces(value: str) -> str | None:
     """The marketplace IDs in a text, in its order, joined by commas; None when there is none."""
     found = dict.fromkeys(each for each in re.split(r"[^0-9A-Za-z]+", value) if find_marketplace(each))

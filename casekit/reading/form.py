@@ -9,7 +9,7 @@ from casekit.reading.found import Fact
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A pattern whose named groups are facts; `hint` must stand in the text for the pattern to be tried."""
+    """A pattern whose named groups are facts; `hint` must stand in `hinted(text)` for the pattern to be tried."""
 
     hint: str
     pattern: re.Pattern[str]
@@ -47,6 +47,26 @@ class Form:
     read: Reader | None = None
     sentences: tuple[Sentence, ...] = ()
     signs: re.Pattern[str] | None = None
+
+
+FAILING, FOREIGN, THROWN, UNREACHED, ENDED = "\x02", "\x03", "\x04", "\x05", "\x06"
+"""Hints that stand for one of several: a number 4xx or 5xx, a letter beyond ASCII, one of the words below."""
+_FAILING = re.compile(r"(?<![A-Za-z0-9_])[45][0-9]{2}(?![A-Za-z0-9_])")
+_WORDS = {
+    THROWN: ("Exception", "Error", "Fault"),
+    UNREACHED: (
+        "getaddrinfo", "ENOTFOUND", "ECONN", "ETIMEDOUT", "EAI_AGAIN", "EPIPE", "socket hang up", "Could not resolve",
+        "Name or service", "name resolution", "Connection ", "imeout", "timed out", "UnknownHost", "SSLHandshake",
+        "SSLCert", "CERTIFICATE", "cURL", "curl", "Max retries", "context deadline", "o such host",
+    ),
+    ENDED: ("FATAL", "CANCELLED"),
+}  # fmt: skip
+
+
+def hinted(text: str) -> str:
+    """The text and, behind it, each of the hints above that it bears."""
+    signs = [sign for sign, words in _WORDS.items() if any(map(text.__contains__, words))]
+    return "".join((text, FAILING if _FAILING.search(text) else "", "" if text.isascii() else FOREIGN, *signs))
 
 
 def sentence(hint: str, pattern: str, rank: int = 1) -> Sentence:

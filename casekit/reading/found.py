@@ -1,7 +1,7 @@
 """Facts: what a text says about a call, before one value per column is chosen."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from casekit.facts import named_operations
@@ -31,10 +31,25 @@ LONGEST_NUMBER = 15  # digits of a duration; more is an ID
 MILLIS_PER = {"s": 1000.0, "sec": 1000.0, "seconds": 1000.0, "us": 0.001, "µs": 0.001}
 
 
+def lowest(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Per name the fact of the lowest rank, the first of equals."""
+    top: dict[str, Fact] = {}
+    for fact in facts:
+        held = top.get(fact.name)
+        if held is None or fact.rank < held.rank:
+            top[fact.name] = fact
+    return top
+
+
 def best(facts: Iterable[Fact], name: str) -> str | None:
     """The value of the fact with the lowest rank, the first of equals; None when there is none."""
-    found = min((fact for fact in facts if fact.name == name), key=lambda fact: fact.rank, default=None)
-    return found.value if found else None
+    return value_of(lowest(fact for fact in facts if fact.name == name), name)
+
+
+def value_of(top: Mapping[str, Fact], name: str) -> str | None:
+    """The value that `lowest` chose for this name; None when there is none."""
+    fact = top.get(name)
+    return fact.value if fact else None
 
 
 def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") -> Fact | None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 
+import numpy as np
 import pandas as pd
 
 from casekit.errors import MissingColumn
@@ -110,8 +112,8 @@ class Reject:
 def events_frame(events: Iterable[Event]) -> pd.DataFrame:
     """A frame per COLUMNS, one row per event in the order given; empty in, empty frame out."""
     names = [field.name for field in fields(Event)]
-    rows = [tuple(getattr(event, name) for name in names) for event in events]
-    return conform(pd.DataFrame(rows, columns=names, dtype=object))
+    columns = zip(*map(attrgetter(*names), events), strict=True)
+    return conform(pd.DataFrame(dict(zip(names, columns, strict=False)), columns=names, dtype=object))
 
 
 def conform(frame: pd.DataFrame) -> pd.DataFrame:
@@ -121,8 +123,7 @@ def conform(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _typed(frame: pd.DataFrame, name: str, dtype: str) -> pd.Series:
-    blank = pd.Series([None] * len(frame), index=frame.index, dtype=object)
-    column = frame.get(name, blank)
+    column = frame[name] if name in frame else pd.Series([None] * len(frame), index=frame.index, dtype=object)
     if dtype == TIMESTAMP:
         return pd.to_datetime(column, utc=True).astype(TIMESTAMP)
     if name in CATEGORIES:
@@ -165,12 +166,18 @@ def count_traffic(events: pd.DataFrame) -> pd.DataFrame:
 
 def sum_traffic(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Several traffic tables added up to one, sorted by its keys."""
-    whole = pd.concat([pd.DataFrame(columns=list(TRAFFIC_COLUMNS)), *parts])[list(TRAFFIC_COLUMNS)]
+    empty = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in TRAFFIC_COLUMNS.items()})
+    whole = pd.concat([part[list(TRAFFIC_COLUMNS)] for part in parts]) if parts else empty
     whole = whole.assign(outcome=whole["outcome"].astype("string"))
-    table = whole.groupby(list(TRAFFIC_KEYS), dropna=False, sort=True, as_index=False)["calls"].sum()
+    numbered = [pd.factorize(whole[name], sort=True) for name in TRAFFIC_KEYS]
+    sizes = tuple(len(values) + 1 for _, values in numbered)
+    cells = np.ravel_multi_index([np.where(places < 0, len(values), places) for places, values in numbered], sizes)
+    _, first, rows = np.unique(cells, return_index=True, return_inverse=True)
+    table = whole.iloc[first].reset_index(drop=True)
+    calls = np.bincount(rows, whole["calls"].to_numpy(np.float64), minlength=len(table)).astype(np.int64)
     outcome = table["outcome"].astype(pd.CategoricalDtype(list(OUTCOMES)))
     plain = {name: dtype for name, dtype in TRAFFIC_COLUMNS.items() if name != "outcome"}
-    return table.assign(outcome=outcome).astype(plain)[list(TRAFFIC_COLUMNS)]
+    return table.assign(outcome=outcome, calls=calls).astype(plain)
 
 
 def need(frame: pd.DataFrame, *names: str) -> None:

@@ -25,11 +25,19 @@ KEYED = ("{", "[>")
 CLOSERS = {"{": "}", "[": "]", "(": ")", "[>": "]"}
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+REPR = re.compile(r"[{\[][\s{\[]*'")
+REPR_TOKEN = re.compile(r"'[^']*'|\b(?:None|True|False)\b")
+REPR_WORDS = {"None": "null", "True": "true", "False": "false"}
+LONGEST_REPR = 8_000  # characters of a line
 AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*=>)")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(reversed(pairs)) if len({key for key, _ in pairs}) < len(pairs) else dict(pairs)
+
+
+def _bare(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return _unique([(key.strip(), value) for key, value in pairs])
 
 
 _DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_unique)
@@ -51,8 +59,29 @@ def read_object(text: str, start: int) -> Found | None:
     try:
         value, end = _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
-        return _read(text, start)
+        return _read_repr(text, start) or _read(text, start)
     return value, end, False
+
+
+def _read_repr(text: str, start: int) -> Found | None:
+    """What Python prints, read as the JSON that it nearly is; None where that is not certain to read the same."""
+    if not REPR.match(text, start):
+        return None
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)]
+    if len(line) > LONGEST_REPR or '"' in line or "\\" in line:
+        return None
+    try:
+        value, size = _REPR_DECODER.raw_decode(REPR_TOKEN.sub(_as_json, line))
+    except (ValueError, RecursionError):
+        return None
+    return value, start + size, False
+
+
+def _as_json(match: re.Match[str]) -> str:
+    """A token of the same length in JSON."""
+    token = match[0]
+    return REPR_WORDS.get(token) or f'"{token[1:-1]}"'
 
 
 @dataclass(slots=True)
@@ -155,6 +184,11 @@ def _word(word: str) -> Any:  # noqa: ANN401
     if word in ("true", "True", "false", "False"):
         return word.lower() == "true"
     return int(word) if re.fullmatch(r"-?\d{1,18}", word) else word
+
+
+_REPR_DECODER = json.JSONDecoder(
+    strict=False, object_pairs_hook=_bare, parse_float=str, parse_constant=str, parse_int=_word
+)
 
 
 def _string(text: str, at: int, quote: str) -> Found:

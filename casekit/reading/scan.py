@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from casekit.facts import find_section, named_operations
-from casekit.reading.form import Sentence
+from casekit.reading.form import Sentence, hinted
 from casekit.reading.found import TAKEN, Fact, Place, checked
 from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.loose import read_object, unescape
@@ -134,8 +134,9 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _plain_facts(text: str, sentences: tuple[Sentence, ...]) -> Iterator[Place]:
+    hints = hinted(text)
     for each in sentences:
-        if each.hint in text:
+        if each.hint in hints:
             for found in each.pattern.finditer(text):
                 yield from _sentence_facts(found, each.rank)
     yield from _requests(text)

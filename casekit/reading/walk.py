@@ -31,6 +31,7 @@ FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE",
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
 FAILED_STATUS = 400
+NESTED = (dict, list)
 NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 LONGEST_ID = 100  # characters
 TELLING = frozenset({"error_message", "error_code", "exception", "request_id"})
@@ -71,7 +72,7 @@ def _walk(tree: object, spot: Spot) -> Iterator[Fact]:
         inner = spot.inside("data" if spot.place == "top" and spot.depth else spot.place)
         for each in tree:
             yield from _walk(each, inner)
-    elif isinstance(tree, Mapping):
+    elif isinstance(tree, dict):
         yield from _walk_object(tree, spot)
 
 
@@ -84,7 +85,7 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
         yield from (fact for fact in (header_fact(*pair),) if fact)
         return
     for key, value in tree.items():
-        if isinstance(value, Mapping | list):
+        if isinstance(value, NESTED):
             yield from _child(squeeze(str(key)), value, spot)
         elif value is not None and not isinstance(value, bool):
             yield from _leaf(str(key), value, keys, spot)
@@ -114,7 +115,7 @@ def header_fact(key: str, value: str) -> Fact | None:
 
 def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
     name = find_name(bare)
-    if name and isinstance(value, list) and value and not isinstance(value[0], Mapping | list):
+    if name and isinstance(value, list) and value and not isinstance(value[0], NESTED):
         joined = ",".join(map(str, value)) if name.fact == "marketplace_id" else str(value[0])
         yield from (fact for fact in (header_fact(bare, joined),) if fact)
         return
@@ -126,7 +127,7 @@ def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Itera
 
 def _batch(items: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
     """The facts of the failed items of a batch, or of all when none failed; the batch's own status goes first."""
-    every = [(each, _item_status(each)) for each in items if isinstance(each, Mapping)]
+    every = [(each, _item_status(each)) for each in items if isinstance(each, dict)]
     failed = [(each, status) for each, status in every if status and status >= FAILED_STATUS]
     for each, status in failed or every:
         yield from (Fact("status", str(status), 6),) if status else ()
@@ -135,7 +136,7 @@ def _batch(items: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
 
 def _item_status(item: Mapping[str, Any]) -> int | None:
     status = item.get("status")
-    number = status.get("statusCode") if isinstance(status, Mapping) else status
+    number = status.get("statusCode") if isinstance(status, dict) else status
     return number if isinstance(number, int) else None
 
 

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from casekit.reading.form import Sentence, sentence
+from casekit.reading.form import ENDED, FAILING, FOREIGN, THROWN, UNREACHED, Sentence, sentence
 
 METHOD = r"(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD)"
 URL = r"(?P<url>https?://[^\s`'\"<>]+)"
@@ -49,10 +49,10 @@ SENTENCES: tuple[Sentence, ...] = (
     # headers whose line ends were lost
     sentence("GMT", r"(?<=[a-zA-Z0-9=])Date: (?P<date>\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT)(?=[A-Za-z])", 1),
     # HTTP itself, and prose about it
-    sentence("", rf"(?P<status>[45]\d\d)(?<![\w.\-]\d\d\d)(?= (?i:{REASONS})\b)", 3),
+    sentence(FAILING, rf"(?P<status>[45]\d\d)(?<![\w.\-]\d\d\d)(?= (?i:{REASONS})\b)", 3),
     sentence(": ", rf"[45]\d\d (?:{REASONS}): (?P<error_message>[^\n{{\[\x01]{{8,600}})", 6),
-    sentence("", r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,)", 3),
-    sentence("", r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,)", 3),
+    sentence(FAILING, r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
     sentence("\x01", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)(?=\n\s*\x01)", 3),
     sentence("awaiting response", r"(?P<to_come>awaiting response)\.\.\. (?P<status>[1-5]\d\d)", 2),  # wget
     sentence(" error", r"(?<![\w.,-])(?P<status>[45]\d\d) error\b", 5),
@@ -62,7 +62,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence('" ', r"HTTP/\d(?:\.\d)?\" (?P<status>[1-5]\d\d) (?:\d+|-)", 1),
     sentence(" OK", r"(?m:^)\s*(?P<status>20\d) OK\s*(?m:$)", 3),
     sentence("40", r"^\s*(?P<status>40\d)(?:\s+[A-Z][a-z]+(?: [A-Z][a-z]+)*)?[:.]?\s*$".replace("^", "(?m:^)").replace("$", "(?m:$)"), 3),  # noqa: E501 a pattern or a table row
-    sentence("", r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|all|every|each|only|sometimes|intermittently|occasionally|when|whenever|at|this|that|still|already|just|back|there|here|without|or|then|unless|immediately|during|before|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, r"(?i)(?:\bget(?:ting)?|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|all|every|each|only|sometimes|intermittently|occasionally|when|whenever|at|this|that|still|already|just|back|there|here|without|or|then|unless|immediately|during|before|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     sentence("HTTP", r"\bHTTP:? (?:(?:error|status|code)[: ]{1,2})?(?P<status>[1-5]\d\d)\b(?! ?(?:ms|\w+s)\b)", 2),
     sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence("code=", r"(?<![\w-])code=(?P<status>[1-5]\d\d)\b", 3),
@@ -70,17 +70,17 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("(", r"(?i)\b(?:throttled|failed|rejected|denied|error|forbidden|response|status)\s*\((?P<status>[45]\d\d)\)", 4),  # noqa: E501 a pattern or a table row
     sentence("ed ", r"\b(?:responded|answered|replied) (?:with )?(?P<status>[1-5]\d\d)\b", 2),
     sentence("tatus", r"\b[Ss]tatus(?:[ :=]+|(?: code)? (?:is|was):? )(?P<status>[1-5]\d\d)\b", 2),
-    sentence("", r"(?:状态码|狀態碼|ステータス(?:コード)?) ?[=:] ?(?P<status>[1-5]\d\d)\b", 1),
-    sentence("", r"(?:卖家(?:编号|ID)|賣家編號|セラーID|出品者ID) ?[=:] ?(?P<seller_id>A[0-9A-Z]{9,14})", 1),
-    sentence("", r"(?:请求 ?(?:ID|编号)|請求 ?(?:ID|編號)|リクエスト ?ID) ?[=:] ?(?P<request_id>[\w-]+)", 1),
-    sentence("", r"(?:时间|時間|時刻|日時) ?[=:] ?(?P<stamp>[^\n]{8,40})", 1),
-    sentence("", r"(?:错误信息|錯誤訊息|エラーメッセージ) ?[=:] ?(?P<error_message>[^\n]+)", 1),
+    sentence(FOREIGN, r"(?:状态码|狀態碼|ステータス(?:コード)?) ?[=:] ?(?P<status>[1-5]\d\d)\b", 1),
+    sentence(FOREIGN, r"(?:卖家(?:编号|ID)|賣家編號|セラーID|出品者ID) ?[=:] ?(?P<seller_id>A[0-9A-Z]{9,14})", 1),
+    sentence(FOREIGN, r"(?:请求 ?(?:ID|编号)|請求 ?(?:ID|編號)|リクエスト ?ID) ?[=:] ?(?P<request_id>[\w-]+)", 1),
+    sentence(FOREIGN, r"(?:时间|時間|時刻|日時) ?[=:] ?(?P<stamp>[^\n]{8,40})", 1),
+    sentence(FOREIGN, r"(?:错误信息|錯誤訊息|エラーメッセージ) ?[=:] ?(?P<error_message>[^\n]+)", 1),
     # reports and feeds that came to nothing
-    sentence("", r"(?i:processingStatus|report|feed)\b[^\n]{0,80}?(?<![\w])(?P<failed>FATAL|CANCELLED)\b", 1),
+    sentence(ENDED, r"(?i:processingStatus|report|feed)\b[^\n]{0,80}?(?<![\w])(?P<failed>FATAL|CANCELLED)\b", 1),
     # Stripe
     sentence("req_", r"Request (?P<request_id>req_\w{8,}): (?P<error_message>[^\n]+)", 1),
     # a status and, behind it, the name of the error, as `503 ServiceUnavailable`; names of mere statuses are none
-    sentence("", r"(?<![\w./:-])(?P<status>[45]\d\d)[ :-]{1,3}(?!ReasonPhrase|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed)(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\()", 3),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, r"(?<![\w./:-])(?P<status>[45]\d\d)[ :-]{1,3}(?!ReasonPhrase|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed)(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\()", 3),  # noqa: E501 a pattern or a table row
     sentence("返回", r"返回(?:了)?(?:状态码|错误)? ?(?:HTTP ?)?(?P<status>[45]\d\d)(?!\d)", 4),
     sentence("(x-amzn-RequestId)", r"(?P<request_id>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}) \(x-amzn-RequestId\)", 2),  # noqa: E501 a pattern or a table row
     # request routers
@@ -91,10 +91,10 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("AADSTS", r"Trace ID: (?P<request_id>[\w-]{36})", 3),
     sentence("AADSTS", r"Timestamp: (?P<stamp>\d{4}-\d\d-\d\d[ T][\d:.]+Z)", 3),
     # exceptions, at the beginning of a line: the type and, behind a colon, the message
-    sentence("", r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),  # noqa: E501 a pattern or a table row
+    sentence(THROWN, r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?P<error_message>[^\n{\[]{3,600})", 5),  # noqa: E501 a pattern or a table row
     sentence("   at ", r"(?P<error_message>(?m:^)(?!\s*\d{4}[-/])\"?[^\n\"]{12,300}\"?(?=\n\s+at [\w.`]+\())(?P<exception>)", 6),  # noqa: E501 a pattern or a table row
     # no answer at all
-    sentence("", r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),  # noqa: E501 a pattern or a table row
+    sentence(UNREACHED, r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),  # noqa: E501 a pattern or a table row
     sentence("curl: (", r"(?P<error_message>curl: \(\d+\) [^\n]+)", 2),
     sentence("cURL error", r"(?P<error_message>cURL error \d+: [^\n(]+)", 2),
 )  # fmt: skip

@@ -55,6 +55,8 @@ def _header(line: str, mark: str) -> Header | None:
     """What the line says as a header; None when it is none, as when it knows fewer than two columns."""
     if mark not in line or "{" in line:
         return None
+    if '"' not in line and not all(_is_title(cell.strip()) for cell in line.strip("| \t").split(mark)):
+        return None
     try:
         titles = tuple(cell.strip() for cell in _cells(line, mark))
     except (csv.Error, StopIteration):
