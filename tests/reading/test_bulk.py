@@ -15,7 +15,8 @@ from casekit.reading.bulk import tiles
 from casekit.reading.bulk.read import open_book, read_bulk
 from casekit.reading.bulk.shape import LONG_DIGITS
 from casekit.reading.bulk.stream import text_input
-from casekit.reading.bulk.tiles import Text, match_tiles
+from casekit.reading.bulk.text import Text
+from casekit.reading.bulk.tiles import match_tiles
 from tests.samples import request_id
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

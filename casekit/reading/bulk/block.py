@@ -10,7 +10,8 @@ import polars as pl
 
 from casekit.reading.bulk.rows import Batch, Codes, join, sort_words, take_rows
 from casekit.reading.bulk.study import Book, look
-from casekit.reading.bulk.tiles import Text, match_tiles
+from casekit.reading.bulk.text import Text
+from casekit.reading.bulk.tiles import match_tiles
 from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.records import CONSOLE, LED, LEVELLED, STAMPED
 
@@ -39,11 +40,11 @@ class Sorted:
     runs: tuple[tuple[int, int], ...]  # first and last unit
 
 
-def sort_records(text: Text, blank: Codes, book: Book) -> Sorted:
+def sort_records(text: Text, book: Book) -> Sorted:
     """The records of a block, each in one batch or run. Learns shapes that are not known yet."""
     lines = text.lines
-    singles, study = _single_lines(text, blank, book)
-    units = _units(lines, blank, singles, book)
+    singles, study = _single_lines(text, book)
+    units = _units(lines, text.blank, singles, book)
     unit_of = np.full(len(lines), -1, dtype=np.int64)
     unit_of[units.first] = np.arange(len(units.first))
     alone = units.first == units.last
@@ -61,8 +62,8 @@ def sort_records(text: Text, blank: Codes, book: Book) -> Sorted:
     return _with_runs(units, batches)
 
 
-def _single_lines(text: Text, blank: Codes, book: Book) -> tuple[list[Batch], list[int]]:
-    left = np.flatnonzero(~blank & (text.lines.str.len_bytes().to_numpy() <= SCAN_LIMIT))
+def _single_lines(text: Text, book: Book) -> tuple[list[Batch], list[int]]:
+    left = np.flatnonzero(~text.blank & (text.lines.str.len_bytes().to_numpy() <= SCAN_LIMIT))
     batches: list[Batch] = []
     study: list[int] = []
     shapes = book.ranked(lines=1)
@@ -72,7 +73,7 @@ def _single_lines(text: Text, blank: Codes, book: Book) -> tuple[list[Batch], li
         batches += found
         study += fresh
         for batch in found:
-            left = _without(left, batch.rows, len(blank))
+            left = _without(left, batch.rows, len(text.lines))
             batch.shape.hits += len(batch.rows)
         if not len(left):
             break

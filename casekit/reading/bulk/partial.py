@@ -18,7 +18,7 @@ from casekit.reading.bulk.build import (
 from casekit.reading.bulk.kept import MANY, Kept, keep, no_rows, rows_of
 from casekit.reading.bulk.rows import Batch, Coded, Codes
 from casekit.reading.bulk.study import Book
-from casekit.reading.bulk.tiles import HASH_SEED, Text
+from casekit.reading.bulk.text import HASH_SEED, Text
 from casekit.reading.bulk.times import MINUTE, NEVER
 from casekit.reading.event import build_event
 from casekit.reading.frame import FAILED, Event, Reject
@@ -106,10 +106,10 @@ class _Gather:
 def read_block(text: Text, first_line: int, job: Job) -> Partial:
     """The partial of a block of lines whose first has this number."""
     lines = text.lines
-    blank = (lines.str.strip_chars().str.len_bytes() == 0).to_numpy()
-    told = sort_records(text, blank, job.book)
+    blank = text.blank
+    told = sort_records(text, job.book)
     classes = np.where(blank, 0, 1).astype(np.int8)  # 0 blank, 1 context, 2 rejected, 3 event
-    gather, counts = _Gather(job), Counts(long=int((lines.str.len_chars() > SCAN_LIMIT).sum()))
+    gather, counts = _Gather(job), Counts(long=_long(lines))
     for batch, units in told.batches:
         if batch.variant.call:
             spans = (told.units.first[units], told.units.last[units])
@@ -131,6 +131,12 @@ def read_block(text: Text, first_line: int, job: Job) -> Partial:
         Ledger(len(lines), *sizes),
         counts + more,
     )
+
+
+def _long(lines: pl.Series) -> int:
+    """How many lines are longer than is searched, in characters; those with as many bytes at least are looked at."""
+    long = lines.filter(lines.str.len_bytes() > SCAN_LIMIT)
+    return int((long.str.len_chars() > SCAN_LIMIT).sum())
 
 
 def _take(gather: _Gather, batch: Batch, text: Text, first_line: int, spans: tuple[Codes, Codes]) -> Counts:

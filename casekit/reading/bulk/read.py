@@ -8,7 +8,6 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from os import cpu_count
 
-import numpy as np
 import polars as pl
 
 from casekit.reading.bulk.block import sort_records
@@ -16,7 +15,7 @@ from casekit.reading.bulk.merge import merge_partials
 from casekit.reading.bulk.partial import Counts, Job, Partial, read_block
 from casekit.reading.bulk.stream import Block, Input, blocks
 from casekit.reading.bulk.study import READERS, Book
-from casekit.reading.bulk.tiles import Text
+from casekit.reading.bulk.text import Text
 from casekit.reading.clock import find_zone
 from casekit.reading.formats.table import FORM as TABLE
 from casekit.reading.limits import SUCCESS_LIMIT
@@ -88,11 +87,10 @@ def open_book(head: list[str], forms: tuple[str, ...] | None) -> Book | None:
     if form == "document" or (table and not (TABLE.read and TABLE.read(tidy, first))):
         return None
     book = Book(forms, rows=form in READERS, header=head[first] if table else None)
-    lines = pl.Series(head[:TAUGHT], dtype=pl.String)
-    blank = np.array([not line.strip() for line in head[:TAUGHT]])
-    told = sort_records(Text(lines, "\n".join(head[:TAUGHT]).encode()), blank, book)
+    text = Text(pl.Series(head[:TAUGHT], dtype=pl.String), "\n".join(head[:TAUGHT]).encode())
+    told = sort_records(text, book)
     taken = sum(int((told.units.last[units] - told.units.first[units] + 1).sum()) for _, units in told.batches)
-    return book if taken >= TAKEN * int((~blank).sum()) else None
+    return book if taken >= TAKEN * int((~text.blank).sum()) else None
 
 
 def _partials(source: Input, job: Job, tick: Callable[[float], None], size: int | None) -> Iterator[Partial]:
