@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from casekit.facts.tables import read_table
+from casekit.facts.tables import read_table, take_translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,8 @@ class ClientRecipe:
     """How to get the request ID and its time out of one client library.
 
     signs: a regular expression that finds the library in a log, a user agent or a stack trace; blank where nothing
-    does. example: a text it finds. caution: what to mask or mistake. certainty: how the recipe is known.
+    does. example: a text it finds. caution: what to mask or mistake. certainty: how the recipe is known. translated:
+    recipe, caution and certainty in other languages.
     """
 
     library: str
@@ -23,12 +24,18 @@ class ClientRecipe:
     caution: str
     certainty: str
     source: str
+    translated: tuple[tuple[str, str], ...] = ()
+
+    def words(self, name: str, language: str) -> str:
+        """`recipe`, `caution` or `certainty` in this language; in English where the table lacks it."""
+        return dict(self.translated).get(f"{name} {language}") or str(getattr(self, name))
 
 
 @cache
 def client_recipes() -> tuple[ClientRecipe, ...]:
     """Every recipe, the most particular sign first; `library` is unique."""
-    return tuple(ClientRecipe(**row) for row in read_table("client_recipes"))
+    rows = map(take_translated, read_table("client_recipes"))
+    return tuple(ClientRecipe(**row, translated=translated) for row, translated in rows)
 
 
 def find_client(text: str) -> ClientRecipe | None:

@@ -16,7 +16,7 @@ EXCERPTS = 50  # failed calls whose text is searched for the signs of a client
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Shares (0 to 1) of the failed calls that have each item, the client recipe, and advice in plain sentences."""
+    """Shares (0 to 1) of the failed calls that have each item, the recipe of the client, and what lacks in words."""
 
     errors: int
     shares: tuple[tuple[str, float], ...]
@@ -40,9 +40,7 @@ def describe_missing(log: Log, library: str = "") -> Missing:
         for name, share in shares
         if share < 1 and name in ADVISED
     ]
-    if advice and client:
-        advice.append(Said("missing.recipe", library=client.library, recipe=client.recipe))
-    elif advice:
+    if advice and not client:
         advice.append(Said("missing.log_headers"))
     return Missing(count, shares, client, tuple(advice))
 

@@ -144,10 +144,15 @@ class Lack:
     def _show(self, library: str) -> None:
         found = describe_missing(self.session.loaded(), library)
         lines = [tag("div", text(self.panel.tell(each))) for each in found.advice]
-        lacking = len(lines) > 1
+        lacking = bool(found.errors and found.advice)
         if found.client and lacking:
-            more = self.say("recipe_source", certainty=found.client.certainty, source=found.client.source)
-            lines.append(tag("div", text(found.client.caution), class_="ck-quiet"))
+            language = self.session.draft.language
+            recipe, caution, certainty = (
+                found.client.words(name, language) for name in ("recipe", "caution", "certainty")
+            )
+            lines.append(tag("div", text(self.say("recipe", library=found.client.library, recipe=recipe))))
+            lines.append(tag("div", text(caution), class_="ck-quiet"))
+            more = self.say("recipe_source", certainty=certainty, source=found.client.source)
             lines.append(tag("div", text(more), class_="ck-quiet"))
         shares = self._shares(found.shares, found.errors) if found.errors else ""
         self.advice.value = (tag("div", *lines, class_="ck-note") if lines else "") + shares

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from casekit import facts
+from casekit.wording import LANGUAGES
 
 RECIPES = facts.client_recipes()
 
@@ -13,6 +14,16 @@ def test_rows_are_unique_and_complete():
         assert each.recipe
         assert each.certainty
         assert each.source.startswith("https://")
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_recipe_is_there_in_every_language_and_names_the_same_headers(language):
+    for each in RECIPES:
+        for name in ("recipe", "caution", "certainty"):
+            assert each.words(name, language) != getattr(each, name)
+        assert set(re.findall(r"(?i)x-amzn-requestid", each.words("recipe", language))) == set(
+            re.findall(r"(?i)x-amzn-requestid", each.recipe)
+        )
 
 
 @pytest.mark.parametrize("known", RECIPES, ids=lambda each: each.library)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import casekit
-from casekit.facts import KINDS, errors, read_table
+from casekit.facts import KINDS, client_recipes, errors, read_table
 from casekit.sample_logs import sample_path
 from casekit.wording import LANGUAGES, catalog, say
 
@@ -71,7 +71,7 @@ def test_chinese_texts_use_the_signs_of_chinese():
     """Full-width signs where Chinese stands on either side of them or within the brackets."""
     han = r"[\u4e00-\u9fff]"
     wrong = re.compile(rf"{han}[,.:;?!]|[,:;?!]{han}|{han}[()]{han}|\([^()]*{han}[^()]*\)|[\x80-\xb6\xb8-\u2013]")
-    hints = [text for known in errors() for _, text in known.translated]
+    hints = [text for row in (*errors(), *client_recipes()) for _, text in row.translated]
     assert not [text for text in (*catalog("zh-CN").values(), *hints) if wrong.search(text)]
 
 
