@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from casekit.case.checks import RULES
 from casekit.case.checks.finding import Look
-from casekit.case.fields import fields
+from casekit.case.fields import Field, fields
 from casekit.wording import Said
 from tests.case.complete import CASES, LAST, NOW, OTHER_SELLER, Whole
 
@@ -116,19 +116,24 @@ def _sandbox(whole: Whole) -> Whole:
     return replace(whole, log=replace(whole.log, events=whole.log.events.assign(host=hosts)))
 
 
+def _need(field: Field) -> tuple[str, ...]:
+    """The cases that must answer this field."""
+    return tuple(name for name, make in CASES.items() if field.is_needed(make().case.text("issue_type")))
+
+
 MASKED = Said("left_out.masked", share=Said("share.failed", part=3, whole=30, percent=10))
 NEEDED = [each for each in fields() if each.is_needed("API errors")]
 
 MUTATIONS: tuple[Mutation, ...] = (
     # one fact out
-    *(answer(each.name, "", each.rule) for each in NEEDED if each.name != "resource_exists"),
-    answer("resource_exists", "", "G33", "refused", "server", "chinese"),
+    *(answer(each.name, "", each.rule, *_need(each)) for each in NEEDED),
     *(
         Mutation(
             f"{each.name} not available, no reason",
             "G12",
             each.name,
             lambda whole, name=each.name: whole.with_answer(name, "n/a", "unavailable"),
+            _need(each),
         )
         for each in NEEDED
         if each.name not in ("issue_type", "when")
