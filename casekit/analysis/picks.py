@@ -104,7 +104,7 @@ def _choose(choice: Choice, failed: pd.DataFrame, traffic: pd.DataFrame | None, 
     table = choice.table
     latest = count("pick.latest", len(table))
     late = [] if end is None else [_before_end(end - table["timestamp"][0])]
-    choice.take(0, join("list", [latest, *late]))
+    choice.take(0, join("clauses", [latest, *late]))
     if traffic is not None:
         traced = Traffic(traffic, failed).expose()
         onset = date_onset(traced.times, traced.series())

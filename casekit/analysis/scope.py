@@ -56,8 +56,13 @@ ALONE = "only one in the log"
 
 
 def tell_scope(findings: Iterable[Finding]) -> tuple[Said, ...]:
-    """The sentences of these findings; what the log has one value of, or does not say, in one sentence each."""
+    """The sentences of these findings; what the log has one value of, or does not say, in one sentence each.
+
+    A combination of one dimension is left out: the finding on that dimension says the same.
+    """
     findings = tuple(findings)
+    single = {_key(each) for each in findings if each.dimension != "combination"}
+    findings = tuple(each for each in findings if each.dimension != "combination" or _key(each) not in single)
     alone = [each for each in findings if each.verdict == ALONE and each.errors_inside == each.errors]
     unknown = [each for each in findings if each.verdict == "unknown" and each.dimension in _WORDS]
     said: dict[str, Said] = {}
@@ -66,11 +71,19 @@ def tell_scope(findings: Iterable[Finding]) -> tuple[Said, ...]:
             said.pop("alone", None)  # said where the last of them stands
             said["alone"] = Said("scope.alone", parts=join("list", map(_say_alone, alone)))
         elif each in unknown:
-            words = join("or", (Said(f"scope.word.{one.dimension}") for one in unknown))
-            said["unknown"] = Said("scope.unknown", word=words)
+            said["unknown"] = Said("scope.unknown", word=_say_words([one.dimension for one in unknown]))
         else:
             said[each.sentence] = each.sentence
     return tuple(said.values())
+
+
+def _key(finding: Finding) -> tuple[tuple[str, ...], int]:
+    return finding.values, finding.errors_inside  # noqa: PD011  no array
+
+
+def _say_words(dimensions: list[str]) -> Said:
+    *first, last = (Said(f"scope.word.{each}") for each in dimensions)
+    return Said("scope.last", list=join("list", first), last=last) if first else last
 
 
 def _say_alone(finding: Finding) -> Said:

@@ -34,8 +34,16 @@ def revive(raw: Any) -> Any:  # noqa: ANN401  whatever JSON holds
     if not isinstance(raw, dict):
         return raw
     if set(raw) == {"text", "key", "facts"}:
-        return Said(raw["key"], **{name: revive(fact) for name, fact in raw["facts"].items()})
+        return _say_again(raw)
     return {name: revive(each) for name, each in raw.items()}
+
+
+def _say_again(raw: dict[str, Any]) -> str:
+    """The sentence, or its English text when this version does not say it any more."""
+    try:
+        return Said(raw["key"], **{name: revive(fact) for name, fact in raw["facts"].items()})
+    except KeyError:
+        return str(raw["text"])
 
 
 def parse_case(text: str) -> Case:

@@ -54,8 +54,11 @@ class Reader:
 
     def labelled(self, name: str) -> str:
         """Label and answer of a field in one line."""
-        label, said = self.label(name), self.answer(name) or self.say("missing")
-        return f"{label} {said}" if label.endswith(("?", "？")) else self.say("labelled", label=label, text=said)
+        return self.named_value(self.label(name), self.answer(name) or self.say("missing"))
+
+    def named_value(self, label: str, text: str) -> str:
+        """A label and what stands behind it, with the sign between them that the language uses."""
+        return f"{label} {text}" if label.endswith(("?", "？")) else self.say("labelled", label=label, text=text)
 
     def bullets(self, lines: tuple[str, ...]) -> tuple[Block, ...]:
         """The lines as one list; nothing for none."""

@@ -207,8 +207,8 @@ def _write_title(sheet: Sheet, bins: pd.DataFrame, width: pd.Timedelta, *, rated
     high = sheet.figure.get_figheight()
     until = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
     language, key = sheet.language, "chart.shown" if rated else "chart.shown_no_rate"
-    shown = say(language, key, start=f"{start:%Y-%m-%d %H:%M}", end=until, width=span(width, language))
-    title = counted(bins, language)
+    shown = say(language, key, start=f"{start:%Y-%m-%d %H:%M}", end=until, width=span(width))
+    title = counted(bins).words(language)
     bold = "bold" if title.isascii() else "normal"  # fonts for Chinese often have one weight, and matplotlib complains
     words(sheet.figure, LEFT / WIDTH, 1 - 0.24 / high, title, fontsize=13, weight=bold, va="center")
     words(sheet.figure, LEFT / WIDTH, 1 - 0.47 / high, shown, color=FAINT, va="center")

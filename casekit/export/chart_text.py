@@ -8,7 +8,7 @@ import pandas as pd
 from casekit.analysis.instants import iso
 from casekit.export.markdown_text import visible
 from casekit.redaction import redact
-from casekit.wording import count, say
+from casekit.wording import Said, count, join, say
 
 LABEL = 64
 """Characters of a label; a label of 100,000 takes minutes to draw."""
@@ -35,21 +35,22 @@ def alt_text(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None, la
     bins = total(timeline)
     width = bin_width(bins, timeline)
     peak = bins.loc[bins["errors"].fillna(0).idxmax()]
-    text = say(
-        language,
-        "chart.alt",
-        width=span(width, language),
-        start=iso(bins["bin"].iloc[0]),
-        end=iso(bins["bin"].iloc[-1] + width),
-        counted=counted(bins, language),
-        peak=f"{int(peak['errors']):,}",
-        at=iso(peak["bin"]),
-    )
+    said = [
+        Said(
+            "chart.alt",
+            width=span(width),
+            start=iso(bins["bin"].iloc[0]),
+            end=iso(bins["bin"].iloc[-1] + width),
+            counted=counted(bins),
+            peak=f"{int(peak['errors']):,}",
+            at=iso(peak["bin"]),
+        )
+    ]
     if titles is not None:
         by_group = largest(timeline)[:NAMED]
         named = (f"{label(titles.get(name, name), language)} ({errors:,})" for name, errors in by_group)
-        text += " " + "; ".join(named) + "."
-    return text + _tell_gaps(bins, width, language)
+        said.append(Said("chart.named", groups=join("reasons", named)))
+    return join("sentences", [*said, *_tell_gaps(bins, width)]).words(language)
 
 
 def timeline_table(timeline: pd.DataFrame, titles: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -82,13 +83,13 @@ def largest(timeline: pd.DataFrame) -> list[tuple[str, int]]:
     return sorted(pairs, key=lambda pair: (pair[0] == "other", -pair[1], pair[0]))
 
 
-def counted(bins: pd.DataFrame, language: str = "en") -> str:
+def counted(bins: pd.DataFrame) -> Said:
     """Such as "352 errors in 2,760 calls (12.8 %)"; without the calls where the log has failures only."""
     errors, calls = int(bins["errors"].sum()), int(bins["requests"].sum())
-    said = count("chart.errors", errors).words(language)
+    said = count("chart.errors", errors)
     if calls <= errors:
         return said
-    return say(language, "chart.in_calls", errors=said, calls=f"{calls:,}", share=f"{100 * errors / calls:.3g}")
+    return Said("chart.in_calls", errors=said, calls=f"{calls:,}", share=f"{100 * errors / calls:.3g}")
 
 
 def gaps(bins: pd.DataFrame, width: pd.Timedelta) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
@@ -102,19 +103,19 @@ def gaps(bins: pd.DataFrame, width: pd.Timedelta) -> list[tuple[pd.Timestamp, pd
     return found
 
 
-def span(width: pd.Timedelta, language: str = "en") -> str:
+def span(width: pd.Timedelta) -> Said:
     """Such as 5 min, 1 h, 30 s."""
     seconds = int(width.total_seconds())
     units = ((86_400, "day"), (3_600, "h"), (60, "min"), (1, "s"))
     size, unit = next(pair for pair in units if seconds % pair[0] == 0 and seconds >= pair[0])
-    return say(language, f"chart.span.{unit}", n=seconds // size)
+    return Said(f"chart.span.{unit}", n=seconds // size)
 
 
-def _tell_gaps(bins: pd.DataFrame, width: pd.Timedelta, language: str) -> str:
+def _tell_gaps(bins: pd.DataFrame, width: pd.Timedelta) -> tuple[Said, ...]:
     found = gaps(bins, width)
     if not found:
-        return ""
+        return ()
     longest = sorted(sorted(found, key=lambda gap: (gap[0] - gap[1], gap[0]))[:NAMED])
-    named = ", ".join(say(language, "chart.gap", start=iso(start), end=iso(end)) for start, end in longest)
+    named = join("list", (Said("chart.gap", start=iso(start), end=iso(end)) for start, end in longest))
     key = "chart.gaps_more" if len(found) > NAMED else "chart.gaps"
-    return " " + say(language, key, named=named, n=len(found) - NAMED)
+    return (Said(key, named=named, n=len(found) - NAMED),)

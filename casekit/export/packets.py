@@ -25,7 +25,7 @@ def render_packet(pick: Pick, language: str = "en") -> str:
     """
     call = read_call(pick)
     parts = [
-        "\n".join(f"{name}: {value}" for name, value in _facts(pick, language) if value),
+        "\n".join(_facts(pick, language)),
         *_sides(pick, call, language),
         *reproduction(call, language),
         f"{_where(pick, language)}\n\n{pick.lines}",
@@ -38,7 +38,8 @@ def reproduction(call: Call, language: str) -> Iterator[str]:
     curl = render_curl(call)
     yield "\n".join((say(language, "packet.curl"), curl or say(language, "packet.no_curl")))
     notes = [say(language, "packet.fill_in")] if has_placeholder(call) else []
-    notes += [say(language, "packet.hidden", names=", ".join(call.hidden))] if call.hidden else []
+    hidden = say(language, "packet.comma").join(call.hidden)
+    notes += [say(language, "packet.hidden", names=hidden)] if hidden else []
     notes += [missing(call, language)] if call.missing else []
     if notes:
         yield "\n".join(notes)
@@ -56,7 +57,7 @@ def time_said(pick: Pick, language: str) -> str:
     return say(language, "packet.time_said", text=pick.time_text, known=known) if pick.time_text else known
 
 
-def _facts(pick: Pick, language: str) -> tuple[tuple[str, str], ...]:
+def _facts(pick: Pick, language: str) -> Iterator[str]:
     named = {
         "request_id": pick.request_id,
         "time": pick.timestamp,
@@ -73,7 +74,9 @@ def _facts(pick: Pick, language: str) -> tuple[tuple[str, str], ...]:
         "client": pick.client,
         "why": translate(pick.why, language),
     }
-    return tuple((say(language, f"packet.{name}"), value) for name, value in named.items())
+    for name, text in named.items():
+        if text:
+            yield say(language, "case.labelled", label=say(language, f"packet.{name}"), text=text)
 
 
 def _sides(pick: Pick, call: Call, language: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 
 from casekit.case.model import Case
+from casekit.export.answers import Reader
 from casekit.export.blocks import Block, Bullets, Literal, Picture, Table, Words
 from casekit.export.markdown_text import visible
 from casekit.export.masking import mask_case
@@ -14,15 +15,16 @@ def render_text(case: Case, language: str = "en", attachments: tuple[str, ...] =
 
     `chart` is the alt text of timeline.png, which stands in its place.
     """
-    page = lay_out(mask_case(case), language, attachments, chart)
+    masked = mask_case(case)
+    page, reader = lay_out(masked, language, attachments, chart), Reader(masked, language)
     parts = [visible(page.title)]
     for section in page.sections:
-        blocks = [text for text in (_write(block) for block in section.blocks) if text]
+        blocks = [text for text in (_write(block, reader) for block in section.blocks) if text]
         parts += ["\n".join([visible(section.heading).upper(), *blocks])] if blocks else []
     return "\n\n".join(parts) + "\n"
 
 
-def _write(block: Block) -> str:
+def _write(block: Block, reader: Reader) -> str:
     match block:
         case Words(text):
             return visible(text)
@@ -33,14 +35,13 @@ def _write(block: Block) -> str:
         case Picture(_, alt):
             return _flat(alt)
         case Table(head, rows, _):
-            return "\n".join(_row(head, row) for row in rows)
+            return "\n".join(_row(head, row, reader) for row in rows)
 
 
-def _row(head: tuple[str, ...], row: tuple[str, ...]) -> str:
+def _row(head: tuple[str, ...], row: tuple[str, ...], reader: Reader) -> str:
     if len(head) <= 3:  # noqa: PLR2004  a list of facts: its last two columns are name and value
-        mark = "" if row[-2].endswith(("?", "？")) else ":"
-        return f"- {_flat(row[-2])}{mark} {_flat(row[-1])}"
-    named = [f"{_flat(name)}: {_flat(value)}" for name, value in zip(head, row, strict=True) if value]
+        return f"- {reader.named_value(_flat(row[-2]), _flat(row[-1]))}"
+    named = [reader.named_value(_flat(name), _flat(value)) for name, value in zip(head, row, strict=True) if value]
     return "- " + "\n  ".join(named)
 
 

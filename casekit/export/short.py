@@ -28,16 +28,16 @@ def render_short(case: Case, language: str = "en") -> str:
 def _lines(reader: Reader) -> Iterator[str]:
     yield reader.answer("title") or reader.say("missing")
     if question := reader.answer("question"):
-        yield f"{reader.say('question')}: {question}"
+        yield reader.named_value(reader.say("question"), question)
     for name in ("wish", "what_happened", "goal", "state"):
         yield reader.labelled(name) if reader.answer(name) else ""
     missing = reader.say("missing")
-    yield " · ".join(f"{label}: {value}" for label, value in form_rows(reader) if value != missing)
+    yield " · ".join(reader.named_value(*row) for row in form_rows(reader) if row[1] != missing)
     for pick in reader.case.evidence.picks[:PICKS]:
         yield f"- {_pick(pick)}"
     for attempt in reader.case.attempts:
         said = " ".join(filter(None, (attempt.when, attempt.what, attempt.error)))
-        yield f"{reader.say('attempts')}: {said}" if attempt.what.strip() else ""
+        yield reader.named_value(reader.say("attempts"), said) if attempt.what.strip() else ""
 
 
 def _pick(pick: Pick) -> str:

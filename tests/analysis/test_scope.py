@@ -83,6 +83,14 @@ def test_what_cannot_be_compared_or_is_not_said_is_told_in_one_sentence_each():
     assert unsaid == "The log does not say the application or client of these calls."
 
 
+def test_a_combination_of_one_dimension_is_not_told_twice():
+    events = calls(range(40), operation=["getOrders", "getReport"] * 20, status=[500, 200] * 20)
+    said = tell_scope(scope(events).findings)
+    assert not any("lie within" in text for text in said)
+    assert any("One operation only, getOrders" in text for text in said)
+    assert any("lie within" in text for text in tell_scope(scope(mixed()).findings))
+
+
 def test_every_finding_says_something():
     assert all(each.sentence.endswith(".") for each in scope(mixed()).findings)
     assert not pd.Series([each.sentence for each in scope(mixed()).findings]).duplicated().any()

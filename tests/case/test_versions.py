@@ -7,7 +7,7 @@ import pytest
 
 from casekit.case import Answer, Attempt
 from casekit.case.draft import dump_draft, parse_draft
-from casekit.case.stored import dump_case, parse_case
+from casekit.case.stored import dump_case, parse_case, revive
 from casekit.errors import UnreadableInput
 from casekit.export import render_markdown
 from casekit.session import Session
@@ -50,6 +50,11 @@ def test_a_case_of_version_1_loses_nothing():
 def test_a_case_of_version_1_can_be_read_as_a_page(language):
     page = render_markdown(parse_case((OLD / "case-1.json").read_text(encoding="utf-8")), language)
     assert "00000000-0000-4000-8000-" in page
+
+
+def test_a_sentence_that_is_not_said_any_more_is_read_as_its_english_text():
+    old = {"text": "All of it failed.", "key": "scope.of_an_older_version", "facts": {"n": "3"}}
+    assert revive([old]) == ["All of it failed."]
 
 
 def test_what_is_saved_is_read_back_the_same():

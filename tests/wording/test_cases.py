@@ -9,7 +9,9 @@ from casekit.analysis import assign_groups
 from casekit.case import Draft, draft_case
 from casekit.case.model import Case
 from casekit.case.stored import dump_case, parse_case
-from casekit.export import render_markdown
+from casekit.export import render_markdown, render_text
+from casekit.export.packets import render_packet
+from casekit.export.short import render_short
 from casekit.reading import merge_logs, read_files, read_text
 from casekit.reading.missing import describe_missing
 from casekit.sample_logs import sample_names, sample_path
@@ -51,6 +53,13 @@ def test_no_english_sentence_is_left_in_the_chinese_case(name):
         for quoted in sorted(_quoted(case), key=len, reverse=True):
             said = said.replace(quoted, "")  # noqa: PLW2901  what is left to look at
         assert not PROSE.findall(re.sub(r"```text\n.*?```", "", said, flags=re.DOTALL))
+
+
+def test_the_plain_texts_of_a_chinese_case_put_chinese_signs_behind_their_labels():
+    for case in cases(WITH_CALLS[0]):
+        texts = [render_text(case, "zh-CN"), render_short(case, "zh-CN")]
+        texts += [render_packet(pick, "zh-CN").split("\n\n")[0] for pick in case.evidence.picks]
+        assert not [line for text in texts for line in text.splitlines() if re.search(r"[\u4e00-\u9fff)]: ", line)]
 
 
 @pytest.mark.parametrize("name", WITH_CALLS)
