@@ -74,7 +74,7 @@ def _single_lines(text: Text, book: Book) -> tuple[list[Batch], list[int]]:
         study += fresh
         for batch in found:
             left = _without(left, batch.rows, len(text.lines))
-            batch.shape.hits += len(batch.rows)
+            book.met(batch)
         if not len(left):
             break
     return [join(same) for same in _by_variant(batches)], study
@@ -151,7 +151,7 @@ def _match(texts: pl.Series, heights: Codes, left: Codes, book: Book) -> tuple[l
         study += fresh
         for batch in found:
             left[batch.rows] = False
-            shape.hits += len(batch.rows)
+            book.met(batch)
     return batches, study
 
 

@@ -103,20 +103,9 @@ def _thin(pattern: str, kinds: tuple[str, ...]) -> str:
     return thin(pattern, kinds)
 
 
-def groups_of(texts: pl.Series, pattern: str) -> pl.DataFrame:
-    """The groups of a pattern in each text, null where it does not match; Polars takes some milliseconds to begin."""
-    if len(texts) > BEGIN:
-        found: pl.DataFrame = texts.str.extract_groups(pattern).struct.unnest()
-        return found
-    compiled = re.compile(pattern)
-    told = [compiled.match(text) for text in texts.to_list()]
-    groups = {name: [each[name] if each else None for each in told] for name in compiled.groupindex}
-    return pl.DataFrame(groups, schema=dict.fromkeys(groups, pl.String))
-
-
 def all_groups(texts: pl.Series, shape: Shape, variant: Variant) -> Batch:
     """The batch of these records, all of the variant, with every group of their pattern and every word as written."""
-    groups = groups_of(texts, shape.pattern)
+    groups = texts.str.extract_groups(shape.pattern).struct.unnest()
     ids = {f"g{number}" for number, kind in enumerate(shape.kinds) if kind in ("uuid", "url")}
     own = np.arange(len(texts))
     columns = {
@@ -130,11 +119,29 @@ def all_groups(texts: pl.Series, shape: Shape, variant: Variant) -> Batch:
 def take_rows(texts: pl.Series, rows: Codes, shape: Shape) -> tuple[list[Batch], list[int]]:
     """Of these rows of the texts those that are of the shape, as `sort_words` gives them."""
     asked = texts if len(rows) == len(texts) else texts.gather(rows)
-    groups = groups_of(asked, _thin(shape.pattern, shape.kinds))
-    matched = np.flatnonzero(groups[MATCHED].is_not_null().to_numpy())
-    names = [name for name in groups.columns if name != MATCHED] if len(matched) else []
-    found = groups if len(matched) == len(rows) else groups[matched]
-    return sort_words(rows[matched], {name: encode(found[name], shape, name) for name in names}, shape)
+    pattern = _thin(shape.pattern, shape.kinds)
+    matched, words = (_many_groups if len(rows) > BEGIN else _few_groups)(asked, pattern)
+    return sort_words(rows[matched], {name: encode(words[name], shape, name) for name in words}, shape)
+
+
+def _many_groups(texts: pl.Series, pattern: str) -> tuple[Codes, dict[str, pl.Series | list[str]]]:
+    """Which texts match, and the groups of these; Polars takes some milliseconds to begin."""
+    groups = texts.str.extract_groups(pattern).struct.unnest()
+    matched = np.flatnonzero(groups.drop_in_place(MATCHED).is_not_null().to_numpy())
+    if not len(matched):
+        return matched, {}
+    found = groups if len(matched) == len(texts) else groups[matched]
+    return matched, {name: found[name] for name in found.columns}
+
+
+def _few_groups(texts: pl.Series, pattern: str) -> tuple[Codes, dict[str, pl.Series | list[str]]]:
+    """As `_many_groups`, for as few texts as Python's own patterns match sooner."""
+    compiled = re.compile(pattern)
+    told = [(number, found) for number, text in enumerate(texts.to_list()) if (found := compiled.match(text))]
+    names = [name for name in compiled.groupindex if name != MATCHED] if told else []
+    return np.array([number for number, _ in told], dtype=np.int64), {
+        name: [each[name] for _, each in told] for name in names
+    }
 
 
 def sort_words(rows: Codes, columns: dict[str, Column], shape: Shape) -> tuple[list[Batch], list[int]]:
@@ -153,16 +160,16 @@ def sort_words(rows: Codes, columns: dict[str, Column], shape: Shape) -> tuple[l
     return batches, study if left.any() else []
 
 
-def encode(series: pl.Series, shape: Shape, name: str) -> Column:
+def encode(words: pl.Series | list[str], shape: Shape, name: str) -> Column:
     """The column of a token's words; those that differ in a long number or ID only are one."""
     if _read_whole(shape, name):
-        return encode_words(series)
-    sample = series[:SAMPLED].unique().to_list()
-    if len(sample) <= MANY or max(map(len, sample)) < SHORT:
-        column = _masked(encode_words(series))
+        return encode_words(words)
+    sample = set(words[:SAMPLED])
+    if isinstance(words, list) or len(sample) <= MANY or max(map(len, sample)) < SHORT:
+        column = _masked(encode_words(words))
     else:
-        column = encode_words(series.str.replace_all(LONG_DIGITS.pattern, "00000"))
-    return encode_words(series) if any(map(NAMES_SELLER.search, column.words)) else column
+        column = encode_words(words.str.replace_all(LONG_DIGITS.pattern, "00000"))
+    return encode_words(words) if any(map(NAMES_SELLER.search, column.words)) else column
 
 
 def _masked(column: Column) -> Column:
@@ -173,8 +180,11 @@ def _masked(column: Column) -> Column:
     return Column(np.array([numbers[word] for word in words], dtype=np.int64)[column.codes], tuple(numbers))
 
 
-def encode_words(words: pa.Array | pl.Series) -> Column:
+def encode_words(words: pa.Array | pl.Series | list[str]) -> Column:
     """The column of these words."""
+    if isinstance(words, list):
+        numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+        return Column(np.array([numbers[word] for word in words], dtype=np.int64), tuple(numbers))
     coded = (words if isinstance(words, pa.Array) else words.to_arrow()).dictionary_encode()
     return Column(coded.indices.to_numpy(zero_copy_only=False), tuple(coded.dictionary.to_pylist()))
 
@@ -187,7 +197,7 @@ def _read_whole(shape: Shape, name: str) -> bool:
         fact.name in WHOLE and token in source.parts
         for variant in shape.variants
         for fact, sources in zip(variant.facts, variant.sources, strict=True)
-        for source in sources[:1]
+        for source in sources
     )
 
 

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import Any
 
-from casekit.reading.bulk.rows import is_known
+from casekit.reading.bulk.rows import Batch, is_known
 from casekit.reading.bulk.shape import Shape, learn, mask, take_in
 from casekit.reading.calls import SINGLE, STRONG, is_call
 from casekit.reading.formats import FORMATS, SENTENCES
@@ -40,10 +40,19 @@ class Book:
     lock: RLock = field(default_factory=RLock)
 
     def ranked(self, lines: int | None = None) -> list[Shape]:
-        """The shapes, those met most often first; of records of so many lines, or of all."""
+        """The shapes as they are now, those met most often first; of records of so many lines, or of all."""
         with self.lock:
             found = sorted(self.shapes.values(), key=lambda shape: -shape.hits)
-        return [shape for shape in found if lines is None or shape.lines == lines]
+            return [
+                replace(shape, variants=list(shape.variants))
+                for shape in found
+                if lines is None or shape.lines == lines
+            ]
+
+    def met(self, batch: Batch) -> None:
+        """Count the records of a batch."""
+        with self.lock:
+            self.shapes[batch.shape.pattern].hits += len(batch.rows)
 
     def read(self, lines: Sequence[str]) -> tuple[list[Found], list[tuple[int, int, str]]]:
         """The calls and rejects of lines that stand together, by the exact path."""
