@@ -38,6 +38,7 @@ ZONE_HOURS = {
     "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3, "SGT": 8, "HKT": 8, "PKT": 5, "SAST": 2, "WIB": 7,
 }  # fmt: skip
 EPOCH_UNITS = ((10, 1), (13, 1_000), (16, 1_000_000), (19, 1_000_000_000))  # digits -> ticks per second
+_TICKS = dict(EPOCH_UNITS)
 EPOCH_RANGE = (946_684_800, 4_102_444_800)  # 2000 to 2100: a number outside is not a time
 
 _ZONE = r"(?:\s*\(?(?P<zone>Z|[+-]\d\d:?\d\d(?::?\d\d)?|[+-]\d\d(?!\d)|(?:GMT|UTC)[+-]\d{1,2}:?(?:\d\d)?|[A-Z][A-Za-z]+/[A-Z]\w+(?:/\w+)?|[A-Z]{2,5}(?![A-Za-z])(?!\s+[a-z])))?"  # noqa: E501 a pattern or a table row
@@ -116,7 +117,7 @@ def find_said_time(text: str) -> Iterator[tuple[int, str, Reading]]:
 def read_epoch(text: str) -> Reading | None:
     """The instant of a number of seconds, milli-, micro- or nanoseconds since 1970, or None when out of range."""
     whole, _, fraction = text.strip().partition(".")
-    ticks = dict(EPOCH_UNITS).get(len(whole))
+    ticks = _TICKS.get(len(whole))
     if not whole.isascii() or not whole.isdigit() or ticks is None or (fraction and not fraction.isdigit()):
         return None
     number = int(whole)

@@ -25,7 +25,9 @@ TAKEN = "\x01"  # stands in a text where an object was, so that no pattern reads
 STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 URL = re.compile(r"(?:https?://)[^\s\"'`<>\\|{}]+|/[^\s\"'`<>\\|{}]*", re.IGNORECASE)
+QUOTES = ("'", '"')
 NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""'})
+LONGEST_NOTHING = max(map(len, NOTHING))
 DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|milliseconds|s|sec|seconds|us|µs)?$", re.IGNORECASE)
 LONGEST_NUMBER = 15  # digits of a duration; more is an ID
 MILLIS_PER = {"s": 1000.0, "sec": 1000.0, "seconds": 1000.0, "us": 0.001, "µs": 0.001}
@@ -55,7 +57,7 @@ def value_of(top: Mapping[str, Fact], name: str) -> str | None:
 def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") -> Fact | None:
     """The fact when the value is one its column can hold, else None."""
     value = _unquoted(value.strip())
-    if value.lower() in NOTHING:
+    if len(value) <= LONGEST_NOTHING and value.lower() in NOTHING:
         return None
     good = _CHECKS[name](value) if name in _CHECKS else value
     if good is None:
@@ -67,6 +69,8 @@ def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") 
 
 def _unquoted(value: str) -> str:
     """The value without quotes around it, or one left over at an end; those of a quoted word at its end stay."""
+    if value[:1] not in QUOTES and value[-1:] not in QUOTES:
+        return value
     for quote in "\"'":
         whole = value[:1] == quote and value[-1:] == quote and value.count(quote) == 2  # noqa: PLR2004
         if whole or (quote in (value[:1], value[-1:]) and value.count(quote) % 2):

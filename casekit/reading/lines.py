@@ -180,7 +180,7 @@ def _free_calls(lines: list[str], first: int, end: int, tick: Callable[[int], No
 def _scan(lines: list[str], record: Record) -> list[Element]:
     text = "\n".join(lines[record.first : record.last + 1])
     elements = scan_text(text, SENTENCES)
-    if API_CLIENT.search(text[:SCAN_LIMIT]) and any(f.name == "exception" for e in elements for f in e.facts):
+    if any(f.name == "exception" for e in elements for f in e.facts) and API_CLIENT.search(text[:SCAN_LIMIT]):
         elements = [replace(e, facts=(*e.facts, Fact("api_client", "yes"))) if any(f.name == "exception" for f in e.facts) else e for e in elements]  # fmt: skip  # noqa: E501 a pattern or a table row
     level = LEVEL_WORD.search(text[:120]) if record.starts else None
     if level and elements:

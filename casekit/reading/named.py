@@ -81,12 +81,23 @@ def _value(fact: str, raw: str, opened: str) -> str:
 def _pattern() -> re.Pattern[str]:
     """Finds every key of `names` in lower-case text, with what stands between it and its value."""
     ordered = sorted(names().values(), key=lambda each: -len(each.words))
-    free = "|".join(_spelled(each.words) for each in ordered if each.anywhere)
-    bound = "|".join(_spelled(each.words) for each in ordered if not each.anywhere)
+    free = _any_of([each.words for each in ordered if each.anywhere])
+    bound = _any_of([each.words for each in ordered if not each.anywhere])
     opener = r"(?:array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*|array:\d+ \[\s*0 => )?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
     tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[:=]{{1,2}}[ \t]*|[ \t]+(?:is|was):?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
     start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
     return re.compile(rf"(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
+
+
+def _any_of(names: list[str]) -> str:
+    """One of the names, tried in this order; those of one first letter stand together, so that few are tried at all."""
+    letters = dict.fromkeys(name[0] for name in names)
+    same = (_spelled_all([name[1:] for name in names if name[0] == letter], letter) for letter in letters)
+    return "|".join(same)
+
+
+def _spelled_all(ends: list[str], letter: str) -> str:
+    return f"{re.escape(letter)}(?:{'|'.join(map(_spelled, ends))})"
 
 
 def _spelled(words: str) -> str:

@@ -50,7 +50,9 @@ class Element:
 
 def scan_text(text: str, sentences: tuple[Sentence, ...]) -> list[Element]:
     """The elements of a text in reading order; only its first SCAN_LIMIT characters are searched."""
-    text = LAMBDA.sub(lambda found: " " * len(found[0]), text[:SCAN_LIMIT])
+    text = text[:SCAN_LIMIT]
+    if "RequestId:" in text:
+        text = LAMBDA.sub(lambda found: " " * len(found[0]), text)
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     objects = list(_objects(text, sentences))
     plain = _blank(text, [(first, last) for first, last, _ in objects])
@@ -128,7 +130,7 @@ def _tuple_facts(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     parts, at = [], 0
     for first, last in spans:
-        parts += [text[at:first], re.sub(r"[^\n]", TAKEN, text[first:last])]
+        parts += [text[at:first], "\n".join(TAKEN * len(line) for line in text[first:last].split("\n"))]
         at = last
     return "".join([*parts, text[at:]])
 
@@ -161,7 +163,7 @@ def _requests(text: str) -> Iterator[Place]:
 
 
 def _urls(text: str) -> Iterator[Place]:
-    for found in API_URL.finditer(text):
+    for found in API_URL.finditer(text) if "://" in text else ():
         fact = checked("url", found[0].strip(), 5)
         if fact:
             yield found.start(), found.end(), fact

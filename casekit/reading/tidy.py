@@ -8,6 +8,7 @@ from casekit.reading.records import is_head
 COLOURS = re.compile(
     r"(?:\x1b|#033|\\x1b|\\u001b|\\033|\\e|\^\[|␛|\x9b)\[?[0-9;?]*[A-Za-ln-z]?m?(?<=[A-Za-z])|(?<![\w\]])\[(?:\d{1,2};)*\d{1,2}m"
 )
+COLOUR_BRACKET = re.compile(r"\[[\d;]+m")
 HIDDEN = re.compile("[\x00\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 LOOKALIKES = str.maketrans({"：": ":", "＝": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "\xa0": " ", "\u3000": " "})
 CURL = re.compile(r"[<>*{}] |[<>]$|[{}] \[\d+ bytes")
@@ -63,7 +64,8 @@ def _runs_on(line: str, after: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    if line.isascii() and line.isprintable() and "#033" not in line and "\\" not in line and "[" not in line:
+    plain = line.isascii() and line.isprintable() and "#033" not in line and "\\" not in line and "^[" not in line
+    if plain and not ("[" in line and COLOUR_BRACKET.search(line)):
         return line
     return HIDDEN.sub("", COLOURS.sub("", line)).translate(LOOKALIKES)
 
@@ -75,9 +77,10 @@ def _curl(line: str) -> str:
 
 
 def _unwrap(line: str) -> str:
-    if FENCE.match(line):
+    if ("`" in line or "~" in line) and FENCE.match(line):
         return ""
-    line = BOLD.sub(r"\1", CRI.sub("", line))
+    line = CRI.sub("", line) if "std" in line else line
+    line = BOLD.sub(r"\1", line) if "**" in line else line
     found = WRAPPERS.match(line)
     line = line[found.end() :] if found else line
     return line.strip("`") if line.startswith("`") or (line.endswith("`") and line.count("`") == 1) else line

@@ -30,6 +30,7 @@ MILD = frozenset({"WARNING", "INFO"})  # severities of issues that stop nothing
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
+SPECIAL = TEXTS | STATES | {"type", "error", "errors", "awsrequestid"}  # keys whose values tell more than a name does
 FAILED_STATUS = 400
 NESTED = (dict, list)
 NO_KEYS: Mapping[str, Any] = MappingProxyType({})
@@ -85,10 +86,15 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
         yield from (fact for fact in (header_fact(*pair),) if fact)
         return
     for key, value in tree.items():
+        bare = squeeze(str(key))
         if isinstance(value, NESTED):
-            yield from _child(squeeze(str(key)), value, spot)
-        elif value is not None and not isinstance(value, bool):
+            yield from _child(bare, value, spot)
+        elif value is None or isinstance(value, bool):
+            continue
+        elif bare in SPECIAL:
             yield from _leaf(str(key), value, keys, spot)
+        elif fact := _named(str(key), value, keys, spot.place):
+            yield fact
 
 
 def _named_pair(keys: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -197,7 +203,8 @@ def error_facts(text: str, keys: Mapping[str, Any] = NO_KEYS) -> Iterator[Fact]:
 
 
 def _named(key: str, value: object, keys: Mapping[str, Any], place: str) -> Fact | None:
-    bare, text, name = squeeze(key), str(value), find_name(key)
+    name = find_name(key)
+    bare, text = squeeze(key), str(value)
     if name is None or (place == "data" and name.fact not in DATA_FACTS and not _is_error(bare, keys)):
         return None
     if place == "headers":
