@@ -8,7 +8,7 @@ import pytest
 
 from casekit import facts
 from casekit.sample_logs import sample_names
-from casekit.wording import say
+from casekit.wording import catalog, say
 
 ROOT = Path(__file__).parents[2]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -60,8 +60,12 @@ def test_every_check_of_the_code_is_in_the_guide_table_and_the_reverse():
 def test_each_rule_names_its_place_in_the_notebook_and_a_test_that_exists(row):
     file, _, name = row["test"].partition("::")
     assert f"def {name}(" in read(file)
-    panel = {say("en", f"ui.{key}.heading") for key in ("see", "choose", "describe", "check", "export", "follow_up")}
-    assert any(each in row["place"] for each in panel)
+    panels = ("load", "see", "choose", "describe", "check", "export", "follow_up")
+    headings = [f"{number} {say('en', f'ui.{key}.heading')}" for number, key in enumerate(panels, 1)]
+    for place in row["place"].split("; "):
+        heading, _, labels = place.partition(": ")
+        assert heading in headings
+        assert not labels or set(labels.split(" / ")) <= set(catalog("en").values())
 
 
 def test_the_guide_for_analysts_names_samples_that_exist():
