@@ -111,16 +111,20 @@ def render_update(case: Case, life: Life, log: Log, keys: pd.Series, language: s
 
 
 def render_closing(case: Case, life: Life, log: Log, keys: pd.Series, language: str = "en") -> str:
-    """A note that closes the case, in Markdown, masked: what solved it, and the figures before and after."""
+    """A note that closes the case, in Markdown, masked: what solved it, and the figures before and after.
+
+    While calls still fail as before it is an update, which calls nothing solved or closed.
+    """
     figures = life.figures or figures_of(case, language)
     after = look_after(figures, log, keys, read_when(life.answered) or read_when(life.sent))
-    solved = Words(life.resolution.strip() or say(language, "case.missing"))
+    done = Words(life.resolution.strip() or say(language, "case.missing"))
+    kind = "update" if after.errors else "closing"
     sections = (
-        Section(_say(language, "resolution"), (solved,)),
+        Section(_say(language, "done" if after.errors else "resolution"), (done,)),
         Section(_say(language, "before_after"), _news(figures, after, language)),
         Section(_say(language, "close"), (Words(_say(language, "still_open" if after.errors else "please_close")),)),
     )
-    return _write(Page(_title("closing", figures, life, language), sections), case, log)
+    return _write(Page(_title(kind, figures, life, language), sections), case, log)
 
 
 def _title(kind: str, figures: Figures, life: Life, language: str) -> str:

@@ -79,7 +79,7 @@ def test_a_closing_note_holds_what_solved_it_and_the_figures_before_and_after(se
 def test_a_closing_note_does_not_call_a_problem_solved_that_goes_on(session):
     answer(session, ndjson(), resolution="a new token")
     text = write_closing(session)
-    assert "Please close the case" not in text
+    assert not [word for word in ("Please close", "Closing case", "What solved it") if word in text]
     assert "not solved for us yet" in text
 
 
