@@ -14,7 +14,7 @@ from casekit.ui.export import export_panel
 from casekit.ui.follow_up import follow_up_panel
 from casekit.ui.load import load_panel
 from casekit.ui.markup import show, style, tag, text
-from casekit.ui.panel import replace_children
+from casekit.ui.panel import Panel, replace_children
 from casekit.ui.see import see_panel
 from casekit.wording import LANGUAGES, say
 
@@ -28,9 +28,10 @@ class Triage:
         self.title, self.drafts = show(), build(widgets.VBox)
         languages = [(say(each, "ui.language"), each) for each in LANGUAGES]
         self.language = build(widgets.Dropdown, "ck-language", options=languages)
-        self.language.observe(lambda change: self._speak(change["new"]), "value")
+        panel = Panel(session, "head")
+        self.language.observe(panel.guarded(lambda change: self._speak(change["new"]), long=True), "value")
         top = build(widgets.HBox, "ck-top", children=[self.title, self.language])  # stays, and so does the focus in it
-        self.head = build(widgets.VBox, "ck-app", children=[top, self.drafts])
+        self.head = build(widgets.VBox, "ck-app", children=[top, panel.box, self.drafts])
         self.load, self.see, self.choose, self.describe, self.check, self.export, self.follow_up = (
             build(widgets.VBox, "ck-app") for _ in range(7)
         )

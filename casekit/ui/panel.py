@@ -8,6 +8,7 @@ import ipywidgets as widgets
 from casekit.errors import CasekitError
 from casekit.session import Change, Session
 from casekit.ui.build import build, reveal
+from casekit.ui.double_click import Presses
 from casekit.ui.markup import show, tag, text
 from casekit.wording import say, translate
 
@@ -59,10 +60,10 @@ class Panel:
 
         A long one is announced; the page shows the announcement only when it takes a while.
         """
-        working = tag("div", text(say(self.session.draft.language, "ui.working")), class_="ck-working", role="status")
 
         def run(argument: Any) -> None:  # noqa: ANN401  a click, a change or nothing
-            self.alert.value = working if long else ""
+            working = text(say(self.session.draft.language, "ui.working")) if long else ""
+            self.alert.value = tag("div", working, class_="ck-working", role="status") if long else ""
             try:
                 action(argument)
                 self.alert.value = ""
@@ -105,6 +106,7 @@ class Lines:
         """
         self.box = stack(name=name)
         self._panel, self._button, self._press, self._first = panel, button, press, first
+        self._presses = Presses()
         self._rows: list[widgets.HBox] = []
 
     def fill(self, lines: Sequence[tuple[str, str, str]]) -> None:
@@ -113,6 +115,8 @@ class Lines:
             self._rows.append(self._row(len(self._rows)))
         for row, (markup, label, help_) in zip(self._rows, lines, strict=False):
             button, shown = row.children if self._first else reversed(row.children)
+            if shown.value != markup:
+                self._presses.rows_change()
             shown.value = markup
             button.description, button.tooltip = label, help_
             reveal(button, shown=bool(label))
@@ -121,8 +125,15 @@ class Lines:
 
     def _row(self, number: int) -> widgets.HBox:
         button = build(widgets.Button, self._button)
-        button.on_click(self._panel.guarded(lambda _: self._press(number), long=True))
+        button.on_click(self._panel.guarded(lambda _: self._pressed(number), long=True))
         return line(button, show()) if self._first else line(show(), button)
+
+    def _pressed(self, number: int) -> None:
+        if not self._presses.mean(number):
+            return
+        self._press(number)
+        if number >= len(self.box.children) > 0:  # no row has moved up to where the focus was
+            self._rows[len(self.box.children) - 1].children[0 if self._first else 1].focus()
 
 
 def fold(title: str, *children: widgets.Widget, name: str = "") -> widgets.VBox:

@@ -11,6 +11,7 @@ from tests.samples import ndjson, request_id
 
 pytestmark = pytest.mark.browser
 
+BETWEEN_PRESSES = 600  # milliseconds; a quicker one is taken for the second half of a double click
 ANSWERS = {
     "question": "getOrders answers 403 Unauthorized. What must we change so that the call is authorized?",
     "goal": "Import the orders of one shop every hour; nothing has come in since the first refusal.",
@@ -99,6 +100,29 @@ def test_leaving_a_request_out_keeps_the_focus_in_the_list(notebook):
         notebook.page.keyboard.press("Enter")
         expect(notebook.see(".ck-picks")).not_to_contain_text(left_out)
         expect(second).to_be_focused()
+        notebook.page.wait_for_timeout(BETWEEN_PRESSES)
+
+
+def test_a_double_click_leaves_out_one_request(notebook):
+    notebook.load_sample()
+    notebook.see("button.ck-drop").first.dblclick()
+    notebook.settle()
+    (draft,) = (notebook.folder / "drafts").glob("*.json")
+    assert len(json.loads(draft.read_text(encoding="utf-8"))["dropped"]) == 1
+
+
+def test_removing_an_attempt_keeps_the_focus_in_the_list(notebook):
+    for _ in range(2):
+        notebook.click("ck-describe-add-attempt")
+    first = notebook.see("button.ck-remove-attempt").first
+    first.focus()
+    notebook.page.keyboard.press("Enter")
+    expect(notebook.see(".ck-attempt")).to_have_count(1)
+    expect(first).to_be_focused()
+    notebook.page.wait_for_timeout(BETWEEN_PRESSES)
+    notebook.page.keyboard.press("Enter")
+    expect(notebook.see(".ck-attempt")).to_have_count(0)
+    expect(notebook.see("button.ck-describe-add-attempt")).to_be_focused()
 
 
 def test_another_group_and_other_requests_change_the_case(notebook):

@@ -171,6 +171,37 @@ def test_problems_are_drawn_anew_only_when_they_change(loaded):
     assert len(find(loaded.check, "ck-problems").children) == len(rows) - 1
 
 
+def test_a_better_wording_comes_with_one_click_and_goes_with_one_more(loaded):
+    question = find(field_box(loaded, "question"), "ck-field-question")
+    offer, button = find(loaded.check, "ck-offer"), find(loaded.check, "ck-check-use")
+    assert HIDDEN in offer._dom_classes
+    question.value = "Why does getOrders fail with 403 Unauthorized?"
+    assert "What must we change so that getOrders" in shown(offer)
+    button.click()
+    assert question.value.startswith("What must we change so that getOrders no longer answers 403 Unauthorized")
+    assert loaded.session.case.answer("question").origin == "typed"
+    button.click()
+    assert question.value == "Why does getOrders fail with 403 Unauthorized?"
+    question.value = "Which role does getOrders need, so that it no longer answers 403 Unauthorized?"
+    assert HIDDEN in offer._dom_classes
+
+
+def test_a_double_click_leaves_out_one_request_and_removes_one_attempt(loaded, monkeypatch):
+    before = [each.request_id for each in loaded.session.case.evidence.picks]
+    button = find(loaded.choose, "ck-drop")
+    for _ in range(2):
+        button.click()
+    assert loaded.session.draft.dropped == (before[0],)
+    loaded.session.change(attempts=tuple(Attempt(what=each) for each in "abc"))
+    button = find(loaded.describe, "ck-remove-attempt")
+    for _ in range(2):
+        button.click()
+    assert [each.what for each in loaded.session.draft.attempts] == ["b", "c"]
+    monkeypatch.setattr("casekit.ui.double_click.HALVES", -1)
+    button.click()
+    assert [find(each, "ck-attempt-what").value for each in find(loaded.describe, "ck-attempts").children] == ["c"]
+
+
 def test_typing_makes_no_new_widgets(loaded):
     loaded.session.type("title", "a")
     before = len(widgets.widget._instances)

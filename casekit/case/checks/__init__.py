@@ -21,7 +21,7 @@ from casekit.case.model import Case
 from casekit.reading.frame import events_frame
 from casekit.reading.log import Log
 from casekit.redaction import redact
-from casekit.wording import change, say
+from casekit.wording import catalog, change, say
 
 RULES: tuple[Rule, ...] = (
     *contents.RULES,
@@ -42,7 +42,7 @@ class Problem:
     """One thing to mend, in words.
 
     The guide's rule, fail or warn, the field, what was seen, the next step, why support needs it, and the calls of the
-    log that contradict it, each with its source and line.
+    log that contradict it, each with its source and line. `ask` is a better wording for the field, where there is one.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Problem:
     next_step: str
     why: str
     rows: tuple[str, ...] = ()
+    ask: str = ""
 
 
 def check_case(
@@ -80,6 +81,7 @@ def _problem(finding: Finding, language: str) -> Problem:
     facts = {name: change(value, _clean) for name, value in finding.facts}
     if "label" in facts:
         facts["label"] = find_field(finding.field).label(language)
+    facts["ask"] = say(language, f"{key}.ask", **facts) if f"{key}.ask" in catalog(language) else ""
     return Problem(
         finding.rule,
         finding.level,
@@ -88,6 +90,7 @@ def _problem(finding: Finding, language: str) -> Problem:
         say(language, f"{key}.next", **facts),
         say(language, f"why.{finding.rule}"),
         tuple(_tell(row, language) for row in finding.rows),
+        facts["ask"],
     )
 
 
