@@ -64,7 +64,7 @@ def build_event(
         query=parts.query or value_of(top, "query"), operation=operation, operation_source=operation_source,
         api_section=section, status=int(status) if status else None,
         error_type=value_of(top, "error_type") or value_of(top, "exception"), error_code=code, error_message=message,
-        error_details=value_of(top, "error_details"), marketplace_id=value_of(top, "marketplace_id"),
+        error_details=value_of(top, "error_details") or None, marketplace_id=value_of(top, "marketplace_id"),
         seller_id=value_of(top, "seller_id"), application_id=value_of(top, "application_id"),
         rate_limit=_float(value_of(top, "rate_limit")), duration_ms=_float(value_of(top, "duration_ms")),
         client=value_of(top, "client"), outcome=_outcome(top, status, code, message), form=form, source=source,

@@ -71,8 +71,15 @@ def _walk(tree: object, spot: Spot) -> Iterator[Fact]:
             yield from listed
             return
         inner = spot.inside("data" if spot.place == "top" and spot.depth else spot.place)
-        for each in tree:
+        for number, each in enumerate(tree):
             yield from _walk(each, inner)
+            if (
+                number == 0 < len(tree) - 1
+                and spot.place == "errors"
+                and isinstance(each, dict)
+                and not each.get("details")
+            ):
+                yield Fact("error_details", "")  # what an error behind the first has are not its details
     elif isinstance(tree, dict):
         yield from _walk_object(tree, spot)
 

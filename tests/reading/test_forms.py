@@ -163,3 +163,8 @@ def test_the_time_of_a_message_counts_where_the_export_around_it_has_a_local_clo
     found = log.events.iloc[0]
     assert found["timestamp"].isoformat() == "2026-11-02T08:00:00+00:00"
     assert found["timestamp_wall"] == "2026-11-02T17:00:00"
+
+
+def test_the_details_of_a_second_error_are_not_those_of_the_first():
+    errors = '{"code":"Invalid","message":"The first."},{"code":"Invalid","message":"The second.","details":"Of it."}'
+    assert "error_details" not in row(f'{{"errors":[{errors}]}}')
