@@ -59,7 +59,8 @@ def _is_marked(found: re.Match[str], fact: str) -> bool:
         return fact in ("request_id", "date", "amz_date") and (alone or "]" in found["close"])
     if any(sign in mark for sign in ":=") or not mark.strip(" ") or mark.strip(" ").rstrip(":") in ("is", "was"):
         return True
-    return fact in (CERTAIN if found["free"] else ("status", "method"))
+    in_table = "|" in mark and found["bound"] and found.string[found.start() - 2 : found.start()] == "| "
+    return fact in (CERTAIN if found["free"] else ("status", "method", "stamp") if in_table else ("status", "method"))
 
 
 def _worthy(found: re.Match[str], value: str) -> bool:

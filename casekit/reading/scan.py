@@ -122,7 +122,7 @@ def _tuple_facts(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact
     elif isinstance(tree[0], str) and isinstance(tree[1], str):
         header = header_fact(tree[0], tree[1])
         named = (Fact("error_code", tree[0], 1), Fact("error_message", tree[1], 1))
-        yield from (header,) if header else named if ERROR_NAME.fullmatch(tree[0]) else ()
+        yield from (header,) if header else named if ERROR_NAME.fullmatch(tree[0]) and tree[1].strip() else ()
         yield from (Fact("status", str(each), 1) for each in tree[2:3] if isinstance(each, int) and 400 <= each < 600)  # noqa: PLR2004
         yield from (Fact("status", str(each)) for each in tree[2:] if isinstance(each, int) and 100 <= each < 600)  # noqa: PLR2004
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from casekit.reading.fields import find_name
+from casekit.reading.fields import Name, find_name
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import message_facts
 from casekit.reading.found import Fact, checked
@@ -30,6 +30,7 @@ def read(lines: Sequence[str], at: int) -> Block | None:
     if len(pairs) < FEWEST or len({n.fact for _, _, n in named if n} & ROW_FACTS) < 2:  # noqa: PLR2004
         return None
     facts: list[Fact] = []
+    named[-1] = _to_the_end(line, *named[-1])
     for key, value, name in named:
         if name and value:
             fact_name = (
@@ -48,6 +49,13 @@ def read(lines: Sequence[str], at: int) -> Block | None:
     told = message_facts("\n".join(lines[at + 1 : last + 1])) if last > at else []
     facts += [fact._replace(rank=fact.rank + BEHIND) for fact in told]
     return Block((Piece(at, last, tuple(facts)),), last + 1)
+
+
+def _to_the_end(line: str, key: str, value: str, name: Name | None) -> tuple[str, str, Name | None]:
+    """The last pair, its value up to the end of the line where it is a message that nobody quoted."""
+    rest = line[line.rindex(f"{key}=") + len(key) + 1 :].strip()
+    told = name and name.fact == "error_message" and rest[:1] not in ("'", '"', "")
+    return key, rest if told else value, name
 
 
 FORM = Form("logfmt", SAMPLES, read)

@@ -81,6 +81,10 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("req_", r"Request (?P<request_id>req_\w{8,}): (?P<error_message>[^\n]+)", 1),
     # a status and, behind it, the name of the error, as `503 ServiceUnavailable`; names of mere statuses are none
     sentence(FAILING, r"(?<![\w./:-])(?P<status>[45]\d\d)[ :-]{1,3}(?!ReasonPhrase|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed)(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\()", 3),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, r"(?<![\w./:-])[45]\d\d[ :-]{1,3}[A-Z][a-z]+(?:[A-Z][a-z]+){1,5}(?<!Error)(?<!Exception)(?<!Server)(?<!Date): (?P<error_message>[^\n{\[\x01\"]{6,300}?)(?=[,;]?\s+\(?(?:[\w-]+[=:]|[Rr]equest\b)|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("ailed: ", r"ailed: (?P<status>4(?:0[0-9]|1[0-8]|2[29])|50[0-4]) (?=[A-Z])", 4),
+    sentence("Code: ", r"\bStatus ?Code: [A-Z]\w+ \((?P<status>[1-5]\d\d)\)", 1),
+    sentence("rror: ", r"(?m:^)[\s*>•-]*Error(?: message)?: (?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})(?<!Error)(?<!Exception) ?(?:-|–|:) (?P<error_message>[^\n{\[\x01]{6,600})", 4),  # noqa: E501 a pattern or a table row
     sentence("返回", r"返回(?:了)?(?:状态码|错误)? ?(?:HTTP ?)?(?P<status>[45]\d\d)(?!\d)", 4),
     sentence("(x-amzn-RequestId)", r"(?P<request_id>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}) \(x-amzn-RequestId\)", 2),  # noqa: E501 a pattern or a table row
     # request routers
