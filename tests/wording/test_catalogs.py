@@ -70,7 +70,11 @@ def test_a_new_language_is_one_more_file(tmp_path):
 def test_chinese_texts_use_the_signs_of_chinese():
     """Full-width signs where Chinese stands on either side of them or within the brackets."""
     han = r"[\u4e00-\u9fff]"
-    wrong = re.compile(rf"{han}[,.:;?!]|[,:;?!]{han}|{han}[()]{han}|\([^()]*{han}[^()]*\)|[\x80-\xb6\xb8-\u2013]")
+    wrong = re.compile(
+        rf"{han}[,.:;?!]|[,:;?!]{han}|{han}[()]{han}|\([^()]*{han}[^()]*\)"  # beside Chinese, or around it
+        r"|\}[,:;?!]|ID:"  # beside a fact
+        r"|[\x80-\xb6\xb8-\u2013]"  # garbled
+    )
     hints = [text for row in (*errors(), *client_recipes()) for _, text in row.translated]
     assert not [text for text in (*catalog("zh-CN").values(), *hints) if wrong.search(text)]
 
