@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from casekit.reading.clock import Reading, read_time
 from casekit.reading.limits import RECORD_LINES
 
+HEAD_LIMIT = 4_000  # characters of a line in which its head is looked for
 LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|ALERT|EMERG)"
 STAMPED = re.compile(
     r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}(?=\S*\s+\S)|\d\d?[-/.]\d\d?[-/.]\d{4},?\s+\d|\d{8} \d\d:)"  # noqa: E501 a pattern or a table row
@@ -44,6 +45,7 @@ class Record:
 
 def read_stamp(line: str) -> Reading | None:
     """The time a log line begins with, behind a level, a tag or a bracket; None when it begins with none."""
+    line = line[:HEAD_LIMIT]
     if STAMPED.match(line):
         return read_time(line)
     led = LED.match(line)
@@ -54,6 +56,7 @@ def read_stamp(line: str) -> Reading | None:
 
 def is_head(line: str) -> bool:
     """True when a new record begins with this line."""
+    line = line[:HEAD_LIMIT]
     if not line or line[0].isspace() or HTTP_DATE.fullmatch(line):
         return False
     return bool(STAMPED.match(line) or LEVELLED.match(line) or read_stamp(line) or CONSOLE.match(line))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.records import is_head
 
 COLOURS = re.compile(
@@ -77,6 +78,8 @@ def _curl(line: str) -> str:
 
 
 def _unwrap(line: str) -> str:
+    if len(line) > SCAN_LIMIT:
+        return _unwrap(line[:SCAN_LIMIT]) + line[SCAN_LIMIT:]
     if ("`" in line or "~" in line) and FENCE.match(line):
         return ""
     line = CRI.sub("", line) if "std" in line else line

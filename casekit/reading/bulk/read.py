@@ -20,7 +20,7 @@ from casekit.reading.clock import find_zone
 from casekit.reading.formats.table import FORM as TABLE
 from casekit.reading.limits import SUCCESS_LIMIT
 from casekit.reading.lines import find_calls
-from casekit.reading.log import Log
+from casekit.reading.log import Ledger, Log
 from casekit.reading.sources import split_lines
 from casekit.reading.tidy import tidy_lines
 
@@ -126,14 +126,16 @@ def read_part(part: Block, job: Job) -> Partial:
 
 def _read_clean(data: bytes, first_line: int, job: Job) -> Partial:
     data = data.removesuffix(b"\r")
-    empty = not data.lstrip(b"\r\n") if data[:1] in b"\r\n" else False
-    lines = pl.Series([""] * data.count(b"\n")) if empty else pl.read_lines(data).to_series()
-    return read_block(Text(lines, data), first_line, job)
+    if data[:1] in b"\r\n" and not data.lstrip(b"\r\n"):  # blank lines only, of which there may be millions
+        lines = data.count(b"\n")
+        return replace(read_block(Text(pl.Series([""]), b"\n"), first_line, job), ledger=Ledger(lines, 0, lines, 0, 0))
+    return read_block(Text(pl.read_lines(data).to_series(), data), first_line, job)
 
 
 def _good_cut(data: bytes, book: Book) -> int | None:
     """Where the last line of a known shape begins that stands behind another such line."""
     patterns = [re.compile(shape.pattern) for shape in book.ranked(lines=1)]
+    data = data.rstrip(b"\r\n") + b"\n"  # millions of blank lines are none of them
     end = len(data)
     behind = False
     lines = data.split(b"\n")[:-1]

@@ -6,6 +6,7 @@ from casekit.reading.form import Form
 from casekit.reading.formats import access, documents, ids, logfmt, ndjson, table
 from casekit.reading.formats.free import FREE, TEXT
 from casekit.reading.formats.sentences import SENTENCES
+from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.records import is_head
 
 FORMATS: tuple[Form, ...] = (documents.FORM, ndjson.FORM, access.FORM, logfmt.FORM, ids.FORM, table.FORM, *FREE, TEXT)
@@ -17,5 +18,5 @@ def name_form(lines: Sequence[str]) -> str:
     """The name of the free form these lines are in: `text` for a log line, else the first whose signs they bear."""
     if lines and is_head(lines[0]):
         return TEXT.name
-    text = "\n".join(lines)
+    text = "\n".join(line[:SCAN_LIMIT] for line in lines)
     return next((form.name for form in FREE if form.signs and form.signs.search(text)), TEXT.name)
