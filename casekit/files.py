@@ -36,7 +36,7 @@ def locked(folder: Path) -> Iterator[None]:
     Where the file system knows no locks the block runs all the same: what is to be saved must not be lost for that.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / LOCK).open("ab") as file:
+    with os.fdopen(os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o600), "ab") as file:
         with suppress(OSError):
             _lock(file)
         yield
