@@ -34,6 +34,7 @@ DTYPES: dict[str, Any] = {
     "timestamp": pl.Int64, "status": pl.Int16, "rate_limit": pl.Float64, "duration_ms": pl.Float64,
     "line_start": pl.Int64, "line_end": pl.Int64,
 }  # fmt: skip
+PLAIN_URL = r"^(?:https?://([a-z0-9.-]+))?(/(?:[\w.~%$@:-][\w/.~%$@:-]*)?)(?:\?([^#]*))?$"  # see `event.PLAIN_URL`
 NO_END = frozenset(".,;:)]`")  # characters that no URL ends with
 NO_ID = "00000000-0000-4000-8000-000000000000"
 
@@ -282,17 +283,25 @@ def _places(batch: Batch) -> dict[str, pl.Series]:
     if number is None:
         return {**own, "path": pl.Series([None] * len(batch.rows), dtype=pl.String)}
     urls = fact_values(batch, number)
-    parts = [split_url(url) for url in urls.table]
-    host, path, query = (
-        Coded(urls.codes, [getattr(each, name) or None for each in parts]).series(pl.String)
-        for name in ("netloc", "path", "query")
-    )
+    host, path, query = (part.gather(urls.codes) for part in _split_urls(urls.table))
     frame = pl.DataFrame({"host": host, "query": query, "own_host": own["host"], "own_query": own["query"]})
     return {
         "host": frame.select(pl.coalesce("own_host", "host")).to_series(),
         "path": path,
         "query": frame.select(pl.coalesce("query", "own_query")).to_series(),
     }
+
+
+def _split_urls(urls: Sequence[str | None]) -> list[pl.Series]:
+    """Host, path and query of each URL, as `split_url` gives them, null for nothing."""
+    table = pl.Series(urls, dtype=pl.String)
+    parts = [group.replace("", None) for group in table.str.extract_groups(PLAIN_URL).struct.unnest().get_columns()]
+    odd = np.flatnonzero((table.is_not_null() & parts[1].is_null()).to_numpy())
+    if len(odd):
+        told = [split_url(table[int(row)]) for row in odd]
+        for number, name in enumerate(("netloc", "path", "query")):
+            parts[number] = parts[number].scatter(odd, [getattr(each, name) or None for each in told])
+    return parts
 
 
 def _or_nothing(batch: Batch, name: str) -> pl.Series:

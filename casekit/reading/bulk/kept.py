@@ -34,13 +34,14 @@ def keep(batch: Batch, outcomes: Outcomes, texts: pl.Series, first: Codes, last:
 
 def rows_of(kept: Sequence[Kept], zone: ZoneInfo | None) -> pl.DataFrame:
     """The rows (`frame.COLUMNS` but source, timestamp in microseconds) of all these records."""
-    variants = {id(each.variant): each.variant for each in kept}
-    same = ([each for each in kept if each.variant is variant] for variant in variants.values())
-    return pl.concat([no_rows(), *(_rows(each, zone) for each in same)])
+    same: dict[tuple[str, int], list[Kept]] = {}
+    for each in kept:
+        same.setdefault((each.shape.pattern, each.variant.number), []).append(each)
+    return pl.concat([no_rows(), *(_rows(each, zone) for each in same.values())])
 
 
 def _rows(kept: Sequence[Kept], zone: ZoneInfo | None) -> pl.DataFrame:
-    whole = all_groups(pl.concat([each.texts for each in kept]), kept[0].shape, kept[0].variant)
+    whole = all_groups(pl.concat([each.texts for each in kept]), kept[-1].shape, kept[-1].variant)
     columns = event_columns(whole, _joined([each.outcomes for each in kept]), zone)
     for name in ("first", "last"):
         numbers = np.concatenate([getattr(each, name) for each in kept])

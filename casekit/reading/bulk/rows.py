@@ -197,7 +197,7 @@ def _read_whole(shape: Shape, name: str) -> bool:
         fact.name in WHOLE and token in source.parts
         for variant in shape.variants
         for fact, sources in zip(variant.facts, variant.sources, strict=True)
-        for source in sources
+        for source in sources[:1]
     )
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -102,6 +102,7 @@ class Variant:
     stamp: int | None  # the token that is the log line's own time
     lessons: Lessons
     call: bool = True
+    number: int = 0  # among those of its shape
     memory: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def agree(self, other: "Variant", tokens: Sequence[Token]) -> bool:
@@ -149,6 +150,10 @@ class Shape:
     lines: int
     variants: list[Variant] = field(default_factory=list)
     hits: int = 0
+
+    def now(self) -> "Shape":
+        """The shape as it is now: what is learned later does not change it."""
+        return replace(self, variants=[replace(variant) for variant in self.variants])
 
     @property
     def timeless(self) -> tuple[str, ...]:
@@ -235,6 +240,7 @@ def take_in(shape: Shape, variant: Variant, text: str) -> bool:
     tokens = tokens_of(shape, found.group)
     if any(each.agree(variant, tokens) for each in shape.variants):
         return False
+    variant.number = len(shape.variants)
     shape.variants.append(variant)
     return True
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
@@ -43,11 +43,7 @@ class Book:
         """The shapes as they are now, those met most often first; of records of so many lines, or of all."""
         with self.lock:
             found = sorted(self.shapes.values(), key=lambda shape: -shape.hits)
-            return [
-                replace(shape, variants=list(shape.variants))
-                for shape in found
-                if lines is None or shape.lines == lines
-            ]
+            return [shape.now() for shape in found if lines is None or shape.lines == lines]
 
     def met(self, batch: Batch) -> None:
         """Count the records of a batch."""
