@@ -17,13 +17,14 @@ from casekit.ui.panel import Lines, Panel, row, stack
 REJECTS_SHOWN = 20
 CHOOSABLE = tuple(form.name for form in FORMATS if form.read or form.name == "text")
 """Forms that can be kept to; the other ones only name what free text was found to be."""
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "cp1252")
 
 Start = Callable[[Job], None]
 """Reads the log again in another way."""
 
 
 class Summary:
-    """Calls, ledger, notes and rejects, and the form to keep to."""
+    """Calls, ledger, notes and rejects, and the form and the encoding to keep to."""
 
     def __init__(self, session: Session, panel: Panel, start: Start) -> None:
         """Empty until a log is loaded."""
@@ -32,7 +33,12 @@ class Summary:
         self.said = show(name="ck-result")
         self.form = build(widgets.Dropdown, "ck-form", "32rem", description=self.say("form"), options=[("", "")])
         self.form.observe(panel.guarded(self._choose, long=True), "value")
-        self.box = stack(self.said, row(self.form))
+        encodings = [(self.say("encoding_found"), ""), *((each.upper(), each) for each in ENCODINGS)]
+        self.encoding = build(
+            widgets.Dropdown, "ck-encoding", "16rem", description=self.say("encoding"), options=encodings
+        )
+        self.encoding.observe(panel.guarded(self._decode, long=True), "value")
+        self.box = stack(self.said, row(self.form, self.encoding))
 
     def refresh(self) -> None:
         """Show the log that is loaded now."""
@@ -47,7 +53,14 @@ class Summary:
         self.filling = True  # new options choose the first of themselves, which is not the analyst's choice
         self.form.options = [(every, ""), *((self.say(f"form_{name}"), name) for name in CHOOSABLE)]
         self.form.value = forms[0] if forms else ""
+        self.encoding.value = self.session.job.encoding if self.session.job else ""
+        reveal(self.encoding, shown=self.session.job is not None and self.session.job.of_bytes)
         self.filling = False
+
+    def _decode(self, change: dict[str, str]) -> None:
+        job = self.session.job
+        if job and change["new"] != job.encoding and not self.filling:
+            self.start(replace(job, encoding=change["new"]))
 
     def _choose(self, change: dict[str, str]) -> None:
         job, forms = self.session.job, (change["new"],) if change["new"] else ()

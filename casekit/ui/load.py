@@ -13,6 +13,7 @@ from casekit.sample_logs import DEFAULT_SAMPLE, sample_path
 from casekit.session import Change, Session
 from casekit.ui.build import build
 from casekit.ui.found import Lack, Summary, Zone
+from casekit.ui.limits import limits_fold
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, row
 from casekit.ui.work import Work
@@ -58,7 +59,15 @@ class _Load:
         )
         by_path = row(self.path, panel.button("open", self._open))
         hint = show(tag("div", text(self.say("upload_hint")), class_="ck-quiet"))
-        boxes = [self.paste, doors, by_path, hint, self.work.box, *(part.box for part in self.parts)]
+        boxes = [
+            self.paste,
+            doors,
+            by_path,
+            hint,
+            limits_fold(panel),
+            self.work.box,
+            *(part.box for part in self.parts),
+        ]
         self.box = panel.fill(boxes, self.refresh)
 
     def _start(self, read: Callable[..., Log]) -> None:

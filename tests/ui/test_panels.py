@@ -1,5 +1,6 @@
 """The panels without a browser: what they show, and that no error stays unseen."""
 
+import json
 from datetime import UTC, datetime
 
 import ipywidgets as widgets
@@ -7,6 +8,7 @@ import pytest
 
 from casekit.case import Attempt
 from casekit.errors import CasekitError
+from casekit.reading import limits
 from casekit.session import Session
 from casekit.ui import Triage
 from casekit.ui.build import HIDDEN
@@ -300,6 +302,29 @@ def test_a_client_picked_from_the_list_brings_its_recipe_and_where_it_is_from(ap
     assert "Catch RequestException" in shown(app.load)
     assert "https://docs.guzzlephp.org" in shown(app.load)
     assert "Request ID</td><td>0</td><td>0%" in shown(app.load)
+
+
+def test_an_encoding_that_was_guessed_wrong_is_set_right_on_the_page(app):
+    words = "판매자 계정에 권한이 없습니다"
+    error = {"code": "Unauthorized", "message": words}
+    line = json.dumps({"operation": "getOrders", "status": 403, "errors": [error]}, ensure_ascii=False)
+    find(app.load, "ck-upload").value = [uploaded("export.ndjson", line.encode("euc-kr"))]
+    assert "a guess; choose another encoding" in shown(app.load)
+    assert words not in set(app.session.log.events["error_message"])
+    encoding = find(app.load, "ck-encoding")
+    assert HIDDEN not in encoding._dom_classes
+    encoding.value = "euc-kr"
+    assert set(app.session.log.events["error_message"]) == {words}
+    assert "a guess" not in shown(app.load)
+    load(app.session, ndjson())
+    assert HIDDEN in encoding._dom_classes
+
+
+def test_the_page_tells_every_limit_of_reading(app):
+    for name in ("PASTE", "UPLOAD", "FILE", "INFLATED"):
+        assert f"<td>{getattr(limits, name + '_LIMIT') // 1_000_000:,}</td>" in shown(app.load)
+    for name in ("MEMBER", "LINES", "SCAN", "DEPTH", "SUCCESS"):
+        assert f"<td>{getattr(limits, name + '_LIMIT'):,}</td>" in shown(app.load)
 
 
 def test_a_log_read_in_a_chosen_form_stays_in_it_when_the_zone_is_chosen(app):
