@@ -19,7 +19,7 @@ from casekit.export.parts import PART_LIMIT
 from casekit.export.tables import guard_cell
 from casekit.reading import read_files
 from casekit.reading.log import Log
-from casekit.redaction import redact
+from casekit.redaction import advice, redact
 from casekit.wording import LANGUAGES, Said, both, say, translate
 
 GOOD, PROBLEMS, UNUSABLE = 0, 1, 2
@@ -84,6 +84,8 @@ def _redact(options: argparse.Namespace) -> int:
     sys.stdout.buffer.write(visible(clean.text).encode("utf-8", "backslashreplace"))
     for rule, count in sorted(dict(clean.found).items()):
         _tell(say(options.language, "cli.masked", rule=rule, count=f"{count:,}"))
+    for each in advice(clean.found):
+        _tell(each.words(options.language))
     return GOOD
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from casekit.facts import read_table
+from casekit.wording import Said
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One kind of content: whether it is kept, masked or asked about, by which rules, and why."""
+    """One kind of content: kept, masked or asked about, by which rules, and why; `advice` is a key of the catalogs."""
 
     what: str
     decision: str
@@ -27,7 +28,7 @@ def policy() -> tuple[Policy, ...]:
     )
 
 
-def advice(found: Iterable[str]) -> tuple[str, ...]:
-    """What to do about credentials that were found, one sentence per kind; `found` are rule names."""
+def advice(found: Iterable[str]) -> tuple[Said, ...]:
+    """What to do about credentials that were found, a sentence or two per kind; `found` are rule names."""
     rules = set(found)
-    return tuple(f"{row.what}: {row.advice}" for row in policy() if row.advice and rules.intersection(row.rules))
+    return tuple(Said(f"rotate.{row.advice}") for row in policy() if row.advice and rules.intersection(row.rules))

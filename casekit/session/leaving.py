@@ -9,6 +9,7 @@ from casekit.export.masking import count_masked
 from casekit.export.short import render_short
 from casekit.reading.log import Log
 from casekit.redaction import advice, redact
+from casekit.wording import Said
 
 
 class Leaving:
@@ -29,12 +30,12 @@ class Leaving:
         return list_masked(self._case, self._log, self._language)
 
     @property
-    def advice(self) -> tuple[str, ...]:
+    def advice(self) -> tuple[Said, ...]:
         """What to do about what was masked: a credential that stood in a log must be changed."""
         return advice(count_masked(self._case))
 
     @property
-    def doubts(self) -> tuple[tuple[str, str], ...]:
+    def doubts(self) -> tuple[tuple[Said, str], ...]:
         """What still looks odd in the preview: a reason and the text, for the analyst to look at."""
         page = redact(self.preview)
         return tuple((each.reason, page.text[each.start : each.end]) for each in page.suspicious)

@@ -43,8 +43,8 @@ class MaskedBox:
         self._rows.fill([self._row(each) for each in masking])
         again = say("again")
         self._shown.fill([(text(say("on_your_word", text=each)), again, again) for each in self._session.draft.unmask])
-        notes = [tag("div", text(each), class_="ck-note") for each in self._session.leaving.advice]
-        if odd := self._session.leaving.doubts:
+        notes = [tag("div", text(self._panel.tell(each)), class_="ck-note") for each in self._session.leaving.advice]
+        if odd := [(self._panel.tell(why), found) for why, found in self._session.leaving.doubts]:
             notes.append(table((say("reason"), say("found")), odd, say("doubts")))
         self._notes.value = "".join(notes)
 

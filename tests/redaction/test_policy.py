@@ -30,6 +30,13 @@ def test_a_found_credential_says_what_to_do():
     found = redact("client_secret=amzn1.oa2-cs.v1.00112233445566778899 mail a@example.org").found
     assert len(advice(found)) == 1
     assert "Rotate it at once" in advice(found)[0]
+    assert "请立即轮换" in advice(found)[0].words("zh-CN")
+
+
+def test_what_looks_odd_is_said_in_the_language_of_the_page():
+    (doubt,) = redact("ref 12345678901234 stays").suspicious
+    assert doubt.reason == "a run of digits"
+    assert doubt.reason.words("zh-CN") == "一长串数字"
 
 
 @pytest.mark.parametrize("row", read_table("redaction_tokens"), ids=lambda row: row["rule"])

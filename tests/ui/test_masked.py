@@ -69,6 +69,16 @@ def test_a_credential_has_no_button_cannot_be_shown_and_must_be_changed(app):
     assert "ask for a new one" in shown(app.export)
 
 
+def test_what_to_change_and_what_looks_odd_are_said_in_the_language_of_the_page(app):
+    app.session.type("goal", "to see 12345678901234")
+    app._speak("zh-CN")
+    find(app.export, "ck-export-look").click()
+    notes = shown(find(app.export, "ck-masked-notes"))
+    assert "请获取新令牌" in notes
+    assert "一长串数字" in notes
+    assert "ask for a new one" not in notes
+
+
 def test_the_list_is_gone_when_the_case_has_changed(app):
     app.session.type("goal", "another word")
     assert rows(app) == {}

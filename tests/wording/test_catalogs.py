@@ -49,7 +49,7 @@ def _names_in_code() -> tuple[set[str], set[str]]:
             elif isinstance(node, ast.JoinedStr):
                 said = [str(part.value) for part in node.values if isinstance(part, ast.Constant)]
                 pieces |= {last for text in said if re.fullmatch(r"\w*_|_\w+", last := text.split(".")[-1])}
-    rows = read_table("form_fields")
+    rows = (*read_table("form_fields"), *read_table("redaction_policy"))
     return words | {text for row in rows for cell in row.values() for text in cell.split("|")}, pieces - {"_"}
 
 
