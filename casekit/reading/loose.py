@@ -13,6 +13,7 @@ Found = tuple[Any, int, bool]
 KEY = re.compile(r"\s*(?:\[Symbol\((\w+)\)\]|:?([\w$@.\-]+)(?:\s?['\"](?=:))?|\"((?:[^\"\\\n]|\\.)*)\"|[bu]?'((?:[^'\\\n]|\\.)*)')\s*(?::|=>|=(?!=))\s*")  # fmt: skip  # noqa: E501 a pattern or a table row
 SKIP = re.compile(r"(?:[\s,;]|/\*.*?(?:\*/|$)|//[^\n]*|#[^\n]*|\.{3}(?:\s*\d+ more \w+)?|…)+", re.DOTALL)
 CLASS = re.compile(
+    r"%(?=\{)|"
     r"(?:<ref \*\d+> )?(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])|\[\w+: null prototype\] (?=\{)"
 )
 DATE = r"(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} \w+)?"  # the one bare value that holds a comma

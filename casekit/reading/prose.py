@@ -10,6 +10,8 @@ from casekit.reading.found import Fact
 from casekit.reading.phrases import LONG_PASTE, quoted_errors
 from casekit.reading.records import is_head
 
+LONGEST = 1_000  # characters of a line that people write
+FEWEST_WORDS = 4
 SAID_RANK = 8  # behind whatever a log says itself
 NO_SENTENCE = re.compile(r"[{}\[\]<>=|]|['\"]\s*:|^[\w-]+: |[;,]$|^\s*(?:at |\*|#)")
 WELL = re.compile(
@@ -53,7 +55,9 @@ def read_prose(lines: Sequence[str], known: set[str]) -> tuple[list[Fact], Readi
 
 
 def _is_sentence(line: str) -> bool:
-    return not NO_SENTENCE.search(line) and not is_head(line) and (len(line.split()) > 3 or not line.isascii())  # noqa: PLR2004
+    if len(line) > LONGEST or NO_SENTENCE.search(line):
+        return False
+    return not line.isascii() or (not is_head(line) and len(line.split()) >= FEWEST_WORDS)
 
 
 def _clauses(line: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from casekit.reading.structs import read_struct
 from casekit.reading.walk import header_fact, walk
 
 OPENER = re.compile(r"&?\{(?=\s*[\"'\w\[$:])|\{(?=\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])")
+BRACKETED = {"[": 40, "(": 200}  # characters of what stands in brackets in a sentence or a call: URL('https://...')
 ESCAPED_END = re.compile(r"(?<!\\)\"")  # of a text in which an object stands with its quotes escaped
 ERROR_NAME = re.compile(r"[A-Za-z][\w.]{2,80}")
 REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -85,7 +86,7 @@ def _objects(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, 
             continue
         tree, end = value
         facts = tuple(_tuple_facts(tree, sentences) if text[found.start()] == "(" else _walked(tree, sentences))
-        if not facts and end - found.start() < 40 and text[found.start()] == "[":  # noqa: PLR2004 [a, b] in a sentence
+        if not facts and end - found.start() < BRACKETED.get(text[found.start()], 0):
             at = found.end()
             continue
         yield found.start(), end, facts

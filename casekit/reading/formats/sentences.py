@@ -9,6 +9,9 @@ URL = r"(?P<url>https?://[^\s`'\"<>]+)"
 
 REASONS = "|".join([*(each.phrase for each in HTTPStatus if each.value >= 400), "Gateway Time-out", "Request Entity Too Large", "Payload Too Large", "Service Temporarily Unavailable"])  # fmt: skip  # noqa: E501, PLR2004
 
+SPOKEN = (*((each.value, each.phrase) for each in HTTPStatus if each.value >= 400), (413, "Request Entity Too Large"), (413, "Payload Too Large"), (422, "Unprocessable Entity"), (500, "Server Error"), (503, "Service Temporarily Unavailable"), (504, "Gateway Time-?out"))  # fmt: skip  # noqa: E501, PLR2004
+REASONED = "|".join(rf"{status}(?= (?i:{phrase})\b)" for status, phrase in SPOKEN)
+
 SENTENCES: tuple[Sentence, ...] = (
     # boto3 and botocore
     sentence("when calling the", r"An error occurred \((?P<error_code>[^)\n]{1,80})\) when calling the (?P<operation>\w+) operation(?: \([^)]*\))?: (?P<error_message>[^\n\"]*)", 0),  # noqa: E501 a pattern or a table row
@@ -49,7 +52,7 @@ SENTENCES: tuple[Sentence, ...] = (
     # headers whose line ends were lost
     sentence("GMT", r"(?<=[a-zA-Z0-9=])Date: (?P<date>\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT)(?=[A-Za-z])", 1),
     # HTTP itself, and prose about it
-    sentence(FAILING, rf"(?P<status>[45]\d\d)(?<![\w.\-]\d\d\d)(?= (?i:{REASONS})\b)", 3),
+    sentence(FAILING, rf"(?<![\w.\-])(?P<status>{REASONED})", 3),
     sentence(": ", rf"[45]\d\d (?:{REASONS}): (?P<error_message>[^\n{{\[\x01]{{8,600}})", 6),
     sentence(FAILING, r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,)", 3),
     sentence(FAILING, r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
@@ -82,9 +85,12 @@ SENTENCES: tuple[Sentence, ...] = (
     # a status and, behind it, the name of the error, as `503 ServiceUnavailable`; names of mere statuses are none
     sentence(FAILING, r"(?<![\w./:-])(?P<status>[45]\d\d)[ :-]{1,3}(?!ReasonPhrase|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed)(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\()", 3),  # noqa: E501 a pattern or a table row
     sentence(FAILING, r"(?<![\w./:-])[45]\d\d[ :-]{1,3}[A-Z][a-z]+(?:[A-Z][a-z]+){1,5}(?<!Error)(?<!Exception)(?<!Server)(?<!Date): (?P<error_message>[^\n{\[\x01\"]{6,300}?)(?=[,;]?\s+\(?(?:[\w-]+[=:]|[Rr]equest\b)|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("URL('", r"\bURL\('(?P<url>https?://[^']+)'\)", 3),  # aiohttp
+    sentence("hrottled: ", r"hrottled: (?P<status>429|503)\b", 4),
+    sentence(FOREIGN, r"(?<!\d)(?P<status>[45]\d\d) ?(?:エラー|错误|錯誤|报错)", 4),
     sentence("ailed: ", r"ailed: (?P<status>4(?:0[0-9]|1[0-8]|2[29])|50[0-4]) (?=[A-Z])", 4),
     sentence("Code: ", r"\bStatus ?Code: [A-Z]\w+ \((?P<status>[1-5]\d\d)\)", 1),
-    sentence("rror: ", r"(?m:^)[\s*>•-]*Error(?: message)?: (?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})(?<!Error)(?<!Exception) ?(?:-|–|:) (?P<error_message>[^\n{\[\x01]{6,600})", 4),  # noqa: E501 a pattern or a table row
+    sentence("rror: ", r"(?m:^)[ \t*>•-]*Error(?: message)?: (?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})(?<!Error)(?<!Exception) ?(?:-|–|:) (?P<error_message>[^\n{\[\x01]{6,600})", 4),  # noqa: E501 a pattern or a table row
     sentence("返回", r"返回(?:了)?(?:状态码|错误)? ?(?:HTTP ?)?(?P<status>[45]\d\d)(?!\d)", 4),
     sentence("(x-amzn-RequestId)", r"(?P<request_id>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}) \(x-amzn-RequestId\)", 2),  # noqa: E501 a pattern or a table row
     # request routers

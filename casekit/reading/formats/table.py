@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from casekit.reading.fields import Name, find_name
 from casekit.reading.form import Block, Form, Piece
-from casekit.reading.formats.cells import embedded_facts
+from casekit.reading.formats.cells import embedded_facts, message_facts
 from casekit.reading.found import Fact, checked
 from casekit.wording import count
 
@@ -147,6 +147,8 @@ def _facts(header: Header, cells: list[str]) -> Iterator[Fact]:
             fact = checked(column.fact, value, column.rank, key=key)
             if fact:
                 yield fact
+            elif column.fact in ("url", "path"):  # GET /orders/v0/orders
+                yield from (each for each in message_facts(cell) if each.name in ("method", "url"))
 
 
 def _text(cell: str, column: Name) -> Iterator[Fact]:
