@@ -61,6 +61,9 @@ def scan_text(text: str, sentences: tuple[Sentence, ...]) -> list[Element]:
         Element(bisect_right(starts, a) - 1, bisect_right(starts, max(a, b - 1)) - 1, facts, "object")
         for a, b, facts in objects
     ]
+    if len(starts) == 1:
+        facts = tuple(fact for _, _, fact in _plain_facts(plain, sentences))
+        return [*elements, Element(0, 0, facts)] if facts else elements
     lines: dict[int, list[Fact]] = {}
     ends: dict[int, int] = {}
     for at, end, fact in _plain_facts(plain, sentences):

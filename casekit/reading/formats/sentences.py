@@ -27,7 +27,7 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence("resulted in a", rf"(?:Client|Server) error: `?{METHOD} (?P<url>https?://[^\s`]+)`? resulted in a `?(?P<status>\d{{3}})", 0),  # noqa: E501 a pattern or a table row
     sentence("(truncated...)", r"\"code\": ?\"(?P<error_code>\w+)\"", 4),
     sentence("Exception when calling", r"Exception when calling (?P<skip>[\w\\]+)->(?P<operation>\w+)", 2),
-    sentence("[", r"(?:^|\s|Error: |Exception: )\[(?P<status>[1-5]\d\d)\]\s*(?=[\x01{<A-Z(]|$)", 2),
+    sentence("[", r"\[(?<!\S\[)(?P<status>[1-5]\d\d)\]\s*(?=[\x01{<A-Z(]|$)", 2),
     sentence("Error communicating", rf"Error communicating with {URL}", 2),
     # Python requests, urllib, httpx
     sentence(" Error: ", rf"(?P<error_message>(?P<status>[45]\d\d) (?:Client|Server) Error: [^\n]*? for url: {URL})", 2),  # noqa: E501 a pattern or a table row
