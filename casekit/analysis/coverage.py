@@ -55,18 +55,21 @@ class Choice:
 def describe(rows: pd.DataFrame, failed: pd.DataFrame, keys: pd.Series | None) -> pd.DataFrame:
     """The eligible rows, newest first, with what they cover and how typical they are."""
     text = failed["error_message"].fillna("").str.slice(0, 300).str.replace(WORDS, "*", regex=True)
-    covers = failed.assign(text=text, group=None if keys is None else keys.reindex(failed.index))
+    own = {"text": text, "group": None if keys is None else keys.reindex(failed.index)}
     places = failed.index.get_indexer(rows.index)
     order = np.lexsort((rows["request_id"].rank(method="dense").to_numpy(), to_microseconds(rows["timestamp"])))[::-1]
     table, places = rows.iloc[order].reset_index(drop=True), places[order]
+    columns: dict[str, object] = {}
     typical = np.zeros(len(table))
     for name, weight in WEIGHTS.items():
-        codes, values = pd.factorize(covers[name])
+        column = own[name] if name in own else failed[name]
+        codes, values = (np.full(len(failed), -1), []) if column is None else pd.factorize(column)
         counts = np.append(np.bincount(codes[codes >= 0], minlength=len(values)), 0)[codes]
-        table[f"is_{name}"] = covers[name].astype("string").iloc[places].to_numpy()
-        table[f"n_{name}"] = counts[places].astype(float)
+        names = np.append(np.asarray(values, dtype=object).astype(str).astype(object), [None])
+        columns[f"is_{name}"] = names[codes[places]]
+        columns[f"n_{name}"] = counts[places].astype(float)
         typical += weight * counts[places] / max(len(failed), 1)
-    return table.assign(typical=typical)
+    return pd.concat([table, pd.DataFrame({**columns, "typical": typical})], axis=1)
 
 
 def cover(choice: Choice) -> None:

@@ -69,6 +69,8 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
 def _unlike(rows: pd.DataFrame) -> pd.Series:
     """True for rows whose request ID also stands on another operation or far away in time."""
     twice = rows[rows["request_id"].duplicated(keep=False)]
+    if twice.empty:
+        return pd.Series(data=False, index=rows.index)
     by_id = twice.groupby("request_id")
     wide = by_id["timestamp"].transform("max") - by_id["timestamp"].transform("min") > APART
     mixed = by_id["operation"].transform("nunique") > 1
