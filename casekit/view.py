@@ -39,6 +39,13 @@ class View:
         self.log = narrow_log(log, draft.start, draft.end)
         self._draft = draft
         self._earlier = earlier
+        self._whole = log
+        self._described: dict[str, GroupDetail] = {}
+
+    def rests_on(self, log: Log, draft: Draft, earlier: Log | None) -> bool:
+        """Whether a view of these would be the same."""
+        same = all(getattr(self._draft, name) == getattr(draft, name) for name in FIELDS)
+        return same and log is self._whole and earlier is self._earlier
 
     @cached_property
     def keys(self) -> pd.Series:
@@ -74,7 +81,10 @@ class View:
 
     def describe(self, keys: tuple[str, ...]) -> tuple[GroupDetail, ...]:
         """Why the rows of each of these groups are together, and the values behind its slots (unredacted)."""
-        return tuple(describe_group(self.log.events, key, self.keys) for key in keys)
+        for key in keys:
+            if key not in self._described:
+                self._described[key] = describe_group(self.log.events, key, self.keys)
+        return tuple(self._described[key] for key in keys)
 
     def explain(self, keys: tuple[str, ...]) -> tuple[KnownError, ...]:
         """What is known of these groups' errors: their usual meaning, and what to try before writing."""

@@ -51,7 +51,8 @@ class Session:
         self.note = ""
         self._clock = clock
         self.job: Job | None = None
-        self._asked: tuple[object, Known] | None = None
+        self._view: View | None = None
+        self._asked: tuple[View, object, Known] | None = None
         self._listeners: list[Callable[[Change], None]] = []
         self._slow: list[Callable[[Change], None]] = []
         self.opened = open_latest(self.drafts_folder)
@@ -180,10 +181,8 @@ class Session:
         self._slow.clear()
 
     def _tell(self, change: Change) -> None:
-        for name in (*_OF_THE_DRAFT, "view", "related") if change == "log" else _OF_THE_DRAFT:
+        for name in (*_OF_THE_DRAFT, "related") if change == "log" else _OF_THE_DRAFT:
             self.__dict__.pop(name, None)
-        if change == "log":
-            self._asked = None
         for callback in (*self._listeners, *self._slow):
             callback(change)
 
@@ -193,10 +192,13 @@ class Session:
             raise CasekitError(*both("error.no_log"))
         return self.log
 
-    @cached_property
+    @property
     def view(self) -> View:
-        """What the log says, under the window and the groupings of the draft."""
-        return View(self.loaded(), self.draft, self.earlier)
+        """What the log says, under the window and the groupings of the draft; the same one while these stay."""
+        log = self.loaded()
+        if self._view is None or not self._view.rests_on(log, self.draft, self.earlier):
+            self._view = View(log, self.draft, self.earlier)
+        return self._view
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -216,10 +218,10 @@ class Session:
 
     def _known(self) -> Known:
         """What the log knows, asked again only when the choice has changed: typing must stay quick."""
-        choice = (self.chosen, *(getattr(self.draft, name) for name in _CHOICE))
-        if self._asked is None or self._asked[0] != choice:
-            self._asked = choice, ask_log(self.view.log, self.view.keys, self.view.groups, self.draft)
-        return self._asked[1]
+        view, choice = self.view, (self.chosen, *(getattr(self.draft, name) for name in _CHOICE))
+        if self._asked is None or self._asked[0] is not view or self._asked[1] != choice:
+            self._asked = view, choice, ask_log(view.log, view.keys, view.groups, self.draft)
+        return self._asked[2]
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

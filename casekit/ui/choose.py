@@ -54,7 +54,7 @@ class _Choose:
             self._show_groups(loaded=loaded)
         for key, box in self.boxes.items():
             box.value = key in self.session.chosen
-        self._show_picks(loaded=loaded)
+        self._show_picks(change, loaded=loaded)
 
     def _show_groups(self, *, loaded: bool) -> None:
         groups = self.session.view.groups if loaded else pd.DataFrame()
@@ -87,7 +87,7 @@ class _Choose:
         kept = [each for each in self.session.chosen if each != key]
         self.session.choose_groups([*kept, key] if change["new"] else kept)
 
-    def _show_picks(self, *, loaded: bool) -> None:
+    def _show_picks(self, change: Change, *, loaded: bool) -> None:
         evidence = self.session.case.evidence
         picks = evidence.picks if loaded else ()
         self.picks_head.value = tag("h3", text(self.say("picks", count=len(picks)))) if loaded else ""
@@ -96,7 +96,7 @@ class _Choose:
         self.note.value = "".join(
             tag("div", text(redact(self.panel.tell(note)).text), class_="ck-note") for note in notes
         )
-        if loaded:
+        if loaded and change == "log":
             ids = self.session.loaded().events.loc[self.session.view.keys.index, "request_id"].dropna().unique()
             self.candidate.options = [str(each) for each in ids[:CANDIDATES_OFFERED]]
 

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 from casekit.facts import client_recipes
 from casekit.reading import Job, describe_missing, propose_zones
 from casekit.reading.formats import FORMATS
+from casekit.reading.log import Log
 from casekit.reading.retries import count_retries
 from casekit.session import Session
 from casekit.ui.build import build, reveal
@@ -138,6 +139,7 @@ class Lack:
         """Hidden while nothing is missing."""
         self.session, self.panel, self.say = session, panel, panel.say
         self.advice = show()
+        self.seen: Log | None = None
         libraries = [(each.library, each.library) for each in client_recipes()]
         options = [(self.say("client_unknown"), ""), *libraries]
         self.client = build(widgets.Dropdown, "ck-client", "26rem", description=self.say("client"), options=options)
@@ -149,10 +151,13 @@ class Lack:
         """Look at the log that is loaded now."""
         log = self.session.log
         reveal(self.box, shown=log is not None and len(log.events) > 0)
-        if log is not None and len(log.events):
+        if log is not None and len(log.events) and log is not self.seen:
             found = describe_missing(log)
-            self.client.value = found.client.library if found.client else ""
-            self._show(self.client.value)
+            library = found.client.library if found.client else ""
+            if self.client.value == library:
+                self._show(library)
+            self.client.value = library
+        self.seen = log
 
     def _show(self, library: str) -> None:
         found = describe_missing(self.session.loaded(), library)

@@ -19,11 +19,18 @@ def see_panel(session: Session, number: int) -> widgets.VBox:
     panel = Panel(session, "see", number)
     view, tools = show(name="ck-timeline"), _tools(session, panel)
 
+    seen: object = None
+
     def refresh(change: Change) -> None:
+        nonlocal seen
         loaded = session.log is not None
         reveal(tools, shown=loaded)
-        if change != "words":
+        if change == "words":
+            return
+        now = (session.view, session.case.evidence) if loaded else None
+        if not loaded or now != seen:
             view.value = _view(session, panel) if loaded else tag("div", text(panel.say("empty")), class_="ck-quiet")
+        seen = now
 
     return panel.fill([tools, view], refresh, last=True)  # the chart takes longer than all the rest
 
