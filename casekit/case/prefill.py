@@ -50,10 +50,10 @@ def ask_log(log: Log, keys: pd.Series, table: pd.DataFrame, draft: Draft) -> Kno
 
     `keys` and `table` are what `assign_groups` and `group_errors` give for this log.
     """
-    chosen = choose_groups(table, draft.groups)
+    chosen = choose_groups(table, draft)
     failed = pick_rows(log.events, keys, chosen, draft.seller, draft.parts)
     evidence = gather_evidence(log, failed, keys, table[table["key"].isin(chosen)], draft)
-    answers = tuple(_prefill(failed, evidence).items())
+    answers = tuple((_prefill(failed, evidence) if len(failed) else _prefill_caller(log.events)).items())
     minutes = count_minutes(failed, own_rows(log.traffic, evidence.seller))
     return Known(evidence, answers, other_sellers(log.events, evidence.seller), minutes)
 
@@ -65,7 +65,7 @@ def fill_case(known: Known, draft: Draft) -> Case:
     """
     best = dict(known.answers) | dict(draft.answers)
     shown = shown_fields(best.get("issue_type", Answer()).text.strip(), draft.mode)
-    if find_field("wish") in shown and not draft.typed("title"):
+    if is_wish(draft) and not draft.typed("title"):
         best.pop("title", None)  # a wish is not what the log shows
     attempts = draft.attempts if find_field("nothing_tried") in shown else ()
     return Case(
@@ -92,21 +92,33 @@ def pick_rows(
     return own_rows(failed, seller) if other_sellers(events, seller) else failed
 
 
-def choose_groups(table: pd.DataFrame, wanted: Iterable[str] | None) -> tuple[str, ...]:
-    """The wanted keys that the log has, in the order of the table; the largest group when it has none of them.
+def choose_groups(table: pd.DataFrame, draft: Draft) -> tuple[str, ...]:
+    """The keys that the draft chose and the log has, in the order of the table; when it has none, the largest group.
 
-    An empty choice stays empty.
+    An empty choice stays empty, and a wish is about no error that was not chosen for it.
     """
     keys = list(table["key"])
-    names = None if wanted is None else set(wanted)
-    if names is not None and not names:
+    if draft.groups == () or (draft.groups is None and is_wish(draft)):
         return ()
-    return tuple(key for key in keys if key in (names or ())) or tuple(keys[:1])
+    return tuple(key for key in keys if key in (draft.groups or ())) or tuple(keys[:1])
+
+
+def is_wish(draft: Draft) -> bool:
+    """True when the draft asks for a feature."""
+    typed = draft.typed("issue_type")
+    return find_field("wish").is_shown(typed.text.strip() if typed else "")
+
+
+def _prefill_caller(events: pd.DataFrame) -> dict[str, Answer]:
+    """What holds for a case about no error: who calls which API, where the log has one answer only."""
+    return {
+        "api_type": from_log(_api_type(events)),
+        "seller_id": from_log(_single(events["seller_id"])),
+        "application_id": from_log(_single(events["application_id"])),
+    }
 
 
 def _prefill(failed: pd.DataFrame, evidence: Evidence) -> dict[str, Answer]:
-    if failed.empty:
-        return {}
     operations = _names(failed["operation"])
     subject = ", ".join(operations) or ", ".join(_names(failed["path"])[:1])
     error = _error(evidence)

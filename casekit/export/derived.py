@@ -21,11 +21,9 @@ def derive_files(masked: Case, language: str, others: Iterable[str] = (), alt: s
 
     `others` are the names of further files of the bundle, which the case lists; `alt` the words for the chart.
     """
-    files = {
-        "case.json": dump_case(masked),
-        "requests.csv": requests_csv(masked),
-        "requests.jsonl": requests_jsonl(masked),
-    }
+    files = {"case.json": dump_case(masked)}
+    if masked.evidence.picks:
+        files |= {"requests.csv": requests_csv(masked), "requests.jsonl": requests_jsonl(masked)}
     for number, pick in enumerate(masked.evidence.picks, 1):
         files[packet_name(number, pick)] = render_packet(pick, language)
     if again := postman.render_postman(masked, masked.answer("title").words(language)):

@@ -21,7 +21,7 @@ from casekit.case.drafts import (
 )
 from casekit.case.fields import needed_fields
 from casekit.case.model import Related
-from casekit.case.prefill import Known, ask_log, choose_groups, fill_case
+from casekit.case.prefill import Known, ask_log, choose_groups, fill_case, is_wish
 from casekit.case.split import find_case_ids
 from casekit.errors import CasekitError
 from casekit.export import Bundle, export_bundle
@@ -164,7 +164,8 @@ class Session:
         if self.opened.path != path:
             self.note = say(self.draft.language, "ui.drafts.kept_both", other=path.stem, own=self.opened.path.stem)
         reloaded = reloaded or any(getattr(before, name) != getattr(after, name) for name in FIELDS)
-        self._tell("log" if reloaded else "choice" if set(_CHOICE) & set(parts) else "words")
+        chosen = bool(set(_CHOICE) & set(parts)) or is_wish(before) != is_wish(after)
+        self._tell("log" if reloaded else "choice" if chosen else "words")
 
     # what follows
 
@@ -203,7 +204,7 @@ class Session:
     @property
     def chosen(self) -> tuple[str, ...]:
         """Keys of the groups that the case is about."""
-        return choose_groups(self.view.groups, self.draft.groups)
+        return choose_groups(self.view.groups, self.draft)
 
     @cached_property
     def case(self) -> Case:

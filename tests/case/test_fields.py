@@ -10,7 +10,7 @@ from casekit.case.fields import MODES, fields, find_field, left_out, needed_fiel
 from casekit.export import render_markdown
 from casekit.reading import read_text
 from casekit.wording import LANGUAGES, say
-from tests.samples import ndjson
+from tests.samples import SELLER, ndjson
 
 ISSUES = find_field("issue_type").choices
 REASON = Answer("the customer did not tell", "unavailable")
@@ -59,7 +59,10 @@ def test_a_wish_is_not_called_what_the_log_shows():
     log = read_text(ndjson())
     case = draft_case(log, draft=make_draft("Feature request"))
     assert not case.answer("title").given
-    assert "403" not in render_markdown(case).partition("\n")[0]
+    assert "403" not in render_markdown(case)
+    assert case.text("seller_id") == SELLER
+    (key,) = (group.key for group in draft_case(log).evidence.groups)
+    assert "403" in render_markdown(draft_case(log, [key], make_draft("Feature request")))
 
 
 def test_only_an_error_asks_whether_the_resource_still_exists():
