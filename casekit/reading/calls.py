@@ -13,6 +13,8 @@ from casekit.reading.scan import Element
 SINGLE = ("request_id", "status", "method", "url", "error_code", "error_message")
 ANSWER = frozenset({"status", "error_code", "error_message", "error_type", "client_error", "failed"})
 STRONG = frozenset({"status", "request_id", "error_code", "error_type", "date", "amz_date", "client_error", "failed"})
+TOLD = frozenset({"status", "error_code", "error_message"})
+SAME_MOMENT = 1  # seconds between response headers and their body, when a debug log prints them one after the other
 FAILED_STATUS = 400
 HEADING_OPERATION = 3  # rank of an operation that stands alone on its line
 WEAK_OPERATION = 7  # rank of an operation named in prose
@@ -175,10 +177,15 @@ def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
     if status and int(status) < FAILED_STATUS and theirs & {"error_code", "error_message", "client_error"}:
         return False
     headers_only = "status" in ours and not theirs & {"status", "error_code"}
-    return bool(ours & {"url", "method"}) or not ours & STRONG or headers_only
+    body_to_come = "date" in ours and not ours & TOLD and not _far(call.stamp, stamp, SAME_MOMENT)
+    return bool(ours & {"url", "method"}) or not ours & STRONG or headers_only or body_to_come
 
 
-def _far(one: Reading | None, other: Reading | None) -> bool:
+def _far(one: Reading | None, other: Reading | None, gap: int = JOIN_GAP) -> bool:
     if one and other and one.instant and other.instant:
-        return abs((one.instant - other.instant).total_seconds()) > JOIN_GAP
-    return False
+        return abs((one.instant - other.instant).total_seconds()) > gap
+    return gap == SAME_MOMENT and _second(one) != _second(other)
+
+
+def _second(reading: Reading | None) -> str | None:
+    return reading.wall[:19] if reading and reading.wall else None

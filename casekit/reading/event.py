@@ -19,9 +19,9 @@ REASONS = frozenset(status.phrase.lower() for status in HTTPStatus)
 FAILED_STATUS = 400
 WIDEST = timedelta(hours=14, minutes=5)  # no clock is further from UTC
 QUERY_NAMES = {
-    "marketplaceid": "marketplace_id", "marketplaceids": "marketplace_id", "marketplace": "marketplace_id",
-    "sellerid": "seller_id", "merchant": "seller_id", "merchantid": "seller_id", "action": "operation",
-    "operation": "operation",
+    "marketplaceid": "marketplace_id", "marketplaceids": "marketplace_id", "marketplaceidlist": "marketplace_id",
+    "marketplace": "marketplace_id", "sellerid": "seller_id", "merchant": "seller_id", "merchantid": "seller_id",
+    "action": "operation", "operation": "operation",
 }  # fmt: skip
 ERROR_LEVELS = frozenset(
     ["error", "err", "fatal", "critical", "severe", "e", "f", "warn", "warning", "panic", "dpanic", "50", "60"]
@@ -115,11 +115,16 @@ def _query_facts(url: str | None, query: str | None) -> list[Fact]:
         return []
     pairs = parse_qsl(text.lstrip("?"), max_num_fields=500) if text.count("&") < 500 else []  # noqa: PLR2004
     found = []
+    places = [
+        known_marketplaces(value)
+        for key, value in pairs
+        if QUERY_NAMES.get(key.lower().split(".")[0]) == "marketplace_id"
+    ]
+    if any(places):
+        found.append(Fact("marketplace_id", ",".join(dict.fromkeys(filter(None, places))), 3))
     for key, value in pairs:
         name = QUERY_NAMES.get(key.lower().split(".")[0])
-        if name == "marketplace_id" and known_marketplaces(value):
-            found.append(Fact(name, str(known_marketplaces(value)), 3))
-        elif (name == "seller_id" and good_seller(value)) or (
+        if (name == "seller_id" and good_seller(value)) or (
             name == "operation" and re.fullmatch(r"[A-Z]\w{2,50}", value)
         ):
             found.append(Fact(name, value, 3))

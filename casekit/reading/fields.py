@@ -38,7 +38,8 @@ NAMES: dict[str, str] = {
     "error_type": "x-amzn-error-type x-amz-error-type (error-type) (exception-class) (fault-type)",
     "error_code": "(code) error-code (error-number) (err-code) x-ms-error-code (fault-code) (reason-code)",
     "error_message": (
-        "(message) error-message error-description (description) (error-msg) (err-msg) (detail) (fault-string) (desc) "
+        "(message) error-message error-description (description) (error-msg) (err-msg) (detail) "
+        "(fault-string) fault-message (desc) "
         "(title) | (msg) (err) (@m) (@mt)"
     ),
     "error_details": "(details) (error-details) (more-info) (documentation-url)",

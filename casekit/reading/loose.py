@@ -16,6 +16,9 @@ CLASS = re.compile(
     r"%(?=\{)|"
     r"(?:<ref \*\d+> )?(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])|\[\w+: null prototype\] (?=\{)"
 )
+WRAPPED = re.compile(
+    r"(?:Some|StatusCode|H1)\((?=[\"\d])"
+)  # Rust's; the bracket behind is skipped with what parts members
 DATE = r"(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} \w+)?"  # the one bare value that holds a comma
 BARE = re.compile(DATE + r"[^,}\]\n]*")
 IN_TUPLE = re.compile(DATE + r"[^,)\n]*")
@@ -139,7 +142,7 @@ def _member(held: _Open, at: int) -> int | None:
                 return None
             return None if not held.stack[-1][1] and len(held.stack) == 1 else _junk(text, at)
         key, at = next((part for part in found.groups() if part is not None), "").strip(), found.end()
-    prefix = CLASS.match(text, at)
+    prefix = CLASS.match(text, at) or WRAPPED.match(text, at)
     at = prefix.end() if prefix else at
     if at >= len(text):
         return at

@@ -33,6 +33,7 @@ STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
 SPECIAL = TEXTS | STATES | {"type", "error", "errors", "awsrequestid"}  # keys whose values tell more than a name does
 FAILED_STATUS = 400
 NESTED = (dict, list)
+INNER = "_private"  # around each value of Rust's headers
 NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 LONGEST_ID = 100  # characters
 TELLING = frozenset({"error_message", "error_code", "exception", "request_id"})
@@ -92,8 +93,9 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
     if pair:
         yield from (fact for fact in (header_fact(*pair),) if fact)
         return
-    for key, value in tree.items():
+    for key, held in tree.items():
         bare = squeeze(str(key))
+        value = held.get(INNER, held) if isinstance(held, dict) and len(held) == 1 else held
         if isinstance(value, NESTED):
             yield from _child(bare, value, spot)
         elif value is None or isinstance(value, bool):

@@ -54,7 +54,7 @@ SENTENCES: tuple[Sentence, ...] = (
     # HTTP itself, and prose about it
     sentence(FAILING, rf"(?<![\w.\-])(?P<status>{REASONED})", 3),
     sentence(": ", rf"[45]\d\d (?:{REASONS}): (?P<error_message>[^\n{{\[\x01]{{8,600}})", 6),
-    sentence(FAILING, r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,)", 3),
+    sentence(FAILING, r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,|:)", 3),
     sentence(FAILING, r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
     sentence("\x01", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)(?=\n\s*\x01)", 3),
     sentence("awaiting response", r"(?P<to_come>awaiting response)\.\.\. (?P<status>[1-5]\d\d)", 2),  # wget
@@ -85,6 +85,7 @@ SENTENCES: tuple[Sentence, ...] = (
     # a status and, behind it, the name of the error, as `503 ServiceUnavailable`; names of mere statuses are none
     sentence(FAILING, r"(?<![\w./:-])(?P<status>[45]\d\d)[ :-]{1,3}(?!ReasonPhrase|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed)(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\()", 3),  # noqa: E501 a pattern or a table row
     sentence(FAILING, r"(?<![\w./:-])[45]\d\d[ :-]{1,3}[A-Z][a-z]+(?:[A-Z][a-z]+){1,5}(?<!Error)(?<!Exception)(?<!Server)(?<!Date): (?P<error_message>[^\n{\[\x01\"]{6,300}?)(?=[,;]?\s+\(?(?:[\w-]+[=:]|[Rr]equest\b)|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("Reason: ", r"(?m:^)\s*\((?P<status>[1-5]\d\d)\)\s*\nReason: ", 1),
     sentence("URL('", r"\bURL\('(?P<url>https?://[^']+)'\)", 3),  # aiohttp
     sentence("hrottled: ", r"hrottled: (?P<status>429|503)\b", 4),
     sentence(FOREIGN, r"(?<!\d)(?P<status>[45]\d\d) ?(?:エラー|错误|錯誤|报错)", 4),
