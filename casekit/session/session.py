@@ -49,6 +49,7 @@ class Session:
         self.log: Log | None = None
         self.earlier: Log | None = None
         self.note = ""
+        self.pasted = ""  # what lies in the field to paste into, never kept on disk
         self._clock = clock
         self.job: Job | None = None
         self._view: View | None = None

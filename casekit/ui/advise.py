@@ -11,7 +11,7 @@ from casekit.session import Session
 from casekit.session.shelf import split_into_drafts
 from casekit.ui.build import build, reveal
 from casekit.ui.markup import show, table, tag, text
-from casekit.ui.panel import Panel, line, replace_children, stack
+from casekit.ui.panel import Panel, line, replace_children, row, stack
 
 VALUES_SHOWN = 8
 """Values listed per slot; more say nothing new."""
@@ -26,7 +26,7 @@ class Advice:
         self.hints, self.head, self.cases = show(name="ck-hints"), show(), stack(name="ck-proposals")
         self.all = build(widgets.Button, "ck-take-all")
         self.all.on_click(panel.guarded(lambda _: split_into_drafts(session), long=True))
-        self.box = stack(self.head, self.cases, self.all)
+        self.box = stack(self.head, self.cases, row(self.all))
         self.shown: tuple[ProposedCase, ...] = ()
 
     def refresh(self, *, loaded: bool) -> None:

@@ -54,7 +54,8 @@ class _Offer:
         if back:
             self.words = self.before
         reveal(self.box, shown=back or offered is not None)
-        self.said.value = tag("q", text(self.words))
+        why = tag("span", text(self.panel.say("before" if back else "better")), class_="ck-quiet")
+        self.said.value = f"{why} {tag('q', text(self.words))}"
         self.button.description = self.panel.say("use_back" if back else "use")
 
     def _use(self) -> None:

@@ -39,7 +39,9 @@ class _Load:
             placeholder=self.say("paste_hint"),
             continuous_update=False,
             rows=7,
+            value=session.pasted,  # not read yet, it would go with a change of the language
         )
+        self.paste.observe(lambda change: setattr(session, "pasted", change["new"]), "value")
         limit = self.say("upload", limit=UPLOAD_LIMIT // MB)
         self.upload = build(widgets.FileUpload, "ck-upload", multiple=True, description=limit)
         self.upload.observe(panel.guarded(self._uploaded, long=True), "value")

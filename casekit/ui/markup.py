@@ -2,6 +2,7 @@
 
 import base64
 import html
+import re
 from collections.abc import Iterable
 from importlib.resources import files
 
@@ -9,6 +10,9 @@ import ipywidgets as widgets
 
 from casekit.export.markdown_text import visible
 from casekit.ui.build import build
+
+FIGURE = re.compile(r"[\d,.]+ ?%?")
+"""What must stand on one line, or it reads as another number."""
 
 
 def text(value: object) -> str:
@@ -25,10 +29,14 @@ def tag(name: str, *children: str, **attributes: object) -> str:
 def table(head: Iterable[object], rows: Iterable[Iterable[object]], caption: str, *, seen: bool = True) -> str:
     """A table of plain values; its caption tells it from the others of the page, also when it is not seen."""
     top = tag("tr", *(tag("th", text(each), scope="col") for each in head))
-    body = "".join(tag("tr", *(tag("td", text(each)) for each in row)) for row in rows)
+    body = "".join(tag("tr", *(_cell(str(each)) for each in row)) for row in rows)
     named = tag("caption", text(caption)) if seen else ""
     inner = tag("table", named, tag("thead", top), tag("tbody", body), class_="ck-table")
     return tag("div", inner, class_="ck-scroll", tabindex="0", role="region", aria_label=caption)
+
+
+def _cell(value: str) -> str:
+    return tag("td", text(value), **({"class_": "ck-figure"} if FIGURE.fullmatch(value) else {}))
 
 
 def picture(png: bytes, alt: str) -> str:
