@@ -22,7 +22,7 @@ _COOKIE_ATTRIBUTES = frozenset(
 )
 _JAR_VALUE = re.compile(r"[\"']value\\{0,7}[\"']\s{0,8}(?::|=>)\s{0,8}(\\{0,7}[\"'])(.{3,4096}?)\1")
 _JAR_ITEM = re.compile(r"[\"']\s{0,8}(?::|=>)\s{0,8}(\\{0,7}[\"'])(.{3,4096}?)\1")
-_CUT_EMAIL = re.compile(r"[^\s@\"'`<>,;:=]{1,64}@[^\s@\"'`<>,;:=&)\]}]{1,253}")  # in a quote never closed
+_CUT_EMAIL = re.compile(r"[^\s@\"'`<>,;:=]{1,64}@[^\s@\"'`<>,;:=&?)\]}]{0,253}")  # in a quote never closed
 _COOKIE_LIMIT = 100  # cookies of one header
 _PHONE = re.compile(r"[+(]?[\d(][\d ().\u2010-\u2015/-]{5,24}\d")
 _POSTAL = re.compile(

@@ -36,6 +36,7 @@ def _dump(text):
 CASES = [
     ("code_ends_with_key", f"see `https://a.example/?x=y-access-token:` REMOVED and `{RID}`", [], [RID]),
     ("code_holds_value", f"the password: `madeUp4711` and token: ` {A} `", ["madeUp4711", A], []),
+    ("email_cut_at", '{"BuyerEmail": "willa.test@', ["willa.test"], ["BuyerEmail"]),
     ("email_cut", f'{{"BuyerEmail": "willa.test@sho', ["willa.test", "@sho"], ["BuyerEmail"]),
     # headers and tokens
     ("header_upper", f"X-AMZ-ACCESS-TOKEN: {A}\nx-amzn-RequestId: {RID}", [A], [RID]),
