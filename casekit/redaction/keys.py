@@ -219,7 +219,8 @@ def _is_left_open(text: str, start: int, end: int) -> bool:
 
 
 def _find_sequences(shadow: Shadow) -> Iterator[Candidate]:
-    for match in _SEQUENCE.finditer(shadow.text):
+    parted = any(each in shadow.text for each in ('",', "',", '" ,', "' ,", ">>", '"\t,', "'\t,", '"  ', "'  "))
+    for match in _SEQUENCE.finditer(shadow.text) if parted else ():
         word = find_word(match[2]) if shadow.text.endswith(match[3], 0, match.start()) else None
         value = read_value(shadow, match.end(), word.style) if word and not word.need else None
         if word is None or value is None or _KEY_BEHIND.match(shadow.text, value.end):
@@ -227,7 +228,7 @@ def _find_sequences(shadow: Shadow) -> Iterator[Candidate]:
         if not find_word(shadow.text[value.start : value.end][:80]):
             yield Candidate(word, value, match.start())
 
-    for match in _KEYWORD.finditer(shadow.text):
+    for match in _KEYWORD.finditer(shadow.text) if ' "' in shadow.text or '\t"' in shadow.text else ():
         word = find_word(match[1])
         if word and (value := read_value(shadow, match.end(), word.style)):
             yield Candidate(word, value, match.start())

@@ -12,6 +12,7 @@ _PARTICLES = r"(?:(?:de|del|da|di|van|von|der|den|la|le|bin|al|el) ){0,2}"
 _WORD = rf"{_UPPER}{_ANY}{{1,24}}"
 _PROGRAM = rf"(?: {_WORD}){{0,3}}/\d"  # `Label Desk/1.9`
 _CAPITALISED = re.compile(rf"{_UPPER}(?<!\w.){_ANY}{{1,24}}+(?:[ ]{_PARTICLES}{_WORD}){{1,5}}(?!\w|{_PROGRAM})")
+_TWO_WORDS = re.compile(rf" {_UPPER}")
 _CUE_LIMIT = 24  # characters of the longest cue and what may stand behind it
 _MAX_WORDS = 4  # of a name, particles counted
 _HONORIFIC = re.compile(
@@ -24,7 +25,7 @@ _NOBODY = re.compile(r"お客|皆|各位|仕|同")  # 様 behind these is no nam
 
 def find_people(text: str) -> Iterator[Span]:
     """Spans of names in sentences; words of the trade such as `Seller Central` are no names."""
-    for match in _CAPITALISED.finditer(text):
+    for match in _CAPITALISED.finditer(text) if _TWO_WORDS.search(text) else ():
         start = _name_start(text, match)
         name = " ".join(text[start : match.end()].split(" ")[:_MAX_WORDS])
         if " " in name and not any(word.lower() in trade_words() for word in name.split()):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from casekit.redaction.cells import find_cells
 from casekit.redaction.columns import find_columns
@@ -22,6 +22,7 @@ from casekit.redaction.streets import find_blocks, find_streets
 from casekit.redaction.suspicion import Doubt, find_doubts
 from casekit.redaction.tokens import find_tokens
 
+_SHORT = 2_000  # characters of a text that is remembered
 _DEPTH = 2  # base64 within base64
 
 
@@ -99,13 +100,20 @@ def detect(
 ) -> tuple[Span, ...]:
     """The merged spans of the text that must be masked; placeholders are never part of one."""
     covered, holes = cover(text)
-    shadow = cast(covered)
-    spans = tuple(_find_all(shadow, depth))
+    look = _look if len(covered) <= _SHORT else _look.__wrapped__
+    shadow, spans = look(covered, depth)
     first = _allowed(text, shadow, spans, holes, unmask)
     values = tuple((plain(text[span.start : span.end]), span.rule, span.kind) for span in first)
     again = tuple(find_again(_blank(shadow.text, spans), (*known, *values))) if known or values else ()
     chosen = _find_literals(text, mask) if mask else ()
     return merge((*first, *_allowed(text, shadow, again, holes, unmask), *subtract(chosen, holes)))
+
+
+@lru_cache(maxsize=2048)
+def _look(text: str, depth: int) -> tuple[Shadow, tuple[Span, ...]]:
+    """The shadow of a text and what the rules find in it; a case is masked anew at each step, its fields seldom new."""
+    shadow = cast(text)
+    return shadow, tuple(_find_all(shadow, depth))
 
 
 def _blank(text: str, spans: tuple[Span, ...]) -> str:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f"
 _CSI = r"(?:\x1b\[|\x9b)[0-?]{0,40}[ -/]{0,4}[@-~]"
-_WRITTEN_CSI = r"\\{1,8}(?:x1[bB]|u001[bB]|033|e)\\{0,4}\[[0-?]{0,40}[ -/]{0,4}[@-Z^-~]"  # as JSON and programs write it
+_WRITTEN_CSI = (
+    r"\\{1,8}(?:x1[bB]|u001[bB]|033|e)\\{0,4}\[[0-?]{0,40}[ -/]{0,4}[@-Z^-~]"  # as JSON and programs write it
+)
 _OSC = r"\x1b\][^\x07\x1b\n]{0,400}(?:\x07|\x1b\\)"
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u3000"
 _DOUBLE = "\u201c-\u201f\u00ab\u00bb"

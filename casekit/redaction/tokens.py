@@ -54,13 +54,18 @@ _SPOKEN = re.compile(r"[lu](?<!\w.)(?:(?<=l)ogin|(?<=u)ser)[ \t]{1,4}\S{1,100}[ 
 
 
 @cache
-def _anchored() -> tuple[tuple[str, Shape], ...]:
-    return tuple((anchor, shape) for shape in shapes() for anchor in shape.anchors)
+def _anchored() -> tuple[tuple[str, tuple[Shape, ...]], ...]:
+    """The shapes by each anchor."""
+    found: dict[str, list[Shape]] = {}
+    for shape in shapes():
+        for anchor in shape.anchors:
+            found.setdefault(anchor, []).append(shape)
+    return tuple((anchor, tuple(each)) for anchor, each in found.items())
 
 
 def find_tokens(text: str) -> Iterator[Span]:
     """Spans of tokens of a known shape, followed over line ends."""
-    for shape in dict.fromkeys([shape for anchor, shape in _anchored() if anchor in text]):
+    for shape in dict.fromkeys([shape for anchor, each in _anchored() if anchor in text for shape in each]):
         yield from _find_shape(text, shape)
     yield from _find_private_keys(text)
     yield from _find_url_passwords(text)
@@ -99,14 +104,13 @@ def _find_url_passwords(text: str) -> Iterator[Span]:
                 yield Span(match.start(2), match.end(2), "url_password", CREDENTIAL)
             elif looks_random(match[1]):
                 yield Span(match.start(1), match.end(1), "url_password", CREDENTIAL)
-    options = any(option in text for option in ("-u ", "-U ", "-user", "--auth", "-u=", "-u'", '-u"'))
     for match in _LOGIN.finditer(text) if "auth" in text.lower() or "redential" in text else ():
         yield Span(match.start(3), match.end(3), "password", CREDENTIAL)
     for match in _SHORT_OPTION.finditer(text) if " -p" in text else ():
         yield Span(*match.span(1), "password", CREDENTIAL)
     for match in _SPOKEN.finditer(text) if _PASSWORD_WORD.search(text) else ():
         yield Span(*match.span(1), "password", CREDENTIAL)
-    for match in _USER_OPTION.finditer(text) if options else ():
+    for match in _USER_OPTION.finditer(text):
         yield Span(match.start(2), match.end(2), "password", CREDENTIAL)
 
 
