@@ -60,9 +60,14 @@ def _broken(lines: Sequence[str], at: int, text: str) -> Block | None:
         cut = Piece(at, at, (*_facts(found[0]), Fact("cut", "yes")))
         return Block((cut, Piece(at, at, _facts(rest))) if rest else (cut,), at + 1)
     near = [lines[i].strip() for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    if near and text.startswith('{"') and any(each.startswith('{"') and each.endswith("}") for each in near):
-        return Block((Piece(at, at, (), Said("reject.not_json")),), at + 1) if _stands_alone(lines, at) else None
+    if text.startswith('{"') and _stands_alone(lines, at) and any(map(_begins_row, near)):
+        return Block((Piece(at, at, (), Said("reject.not_json")),), at + 1)
     return None
+
+
+def _begins_row(text: str) -> bool:
+    found = read_object(text, 0) if text.startswith('{"') else None
+    return bool(found and _is_row(found[0]))
 
 
 def _stands_alone(lines: Sequence[str], at: int) -> bool:

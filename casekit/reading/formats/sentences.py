@@ -86,6 +86,8 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence(FAILING, r"(?<![\w./:-])(?P<status>[45]\d\d)[ :-]{1,3}(?!ReasonPhrase|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed)(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\()", 3),  # noqa: E501 a pattern or a table row
     sentence(FAILING, r"(?<![\w./:-])[45]\d\d[ :-]{1,3}[A-Z][a-z]+(?:[A-Z][a-z]+){1,5}(?<!Error)(?<!Exception)(?<!Server)(?<!Date): (?P<error_message>[^\n{\[\x01\"]{6,300}?)(?=[,;]?\s+\(?(?:[\w-]+[=:]|[Rr]equest\b)|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     sentence("Reason: ", r"(?m:^)\s*\((?P<status>[1-5]\d\d)\)\s*\nReason: ", 1),
+    sentence("\x01", r"\x01\n?[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)", 4),  # curl -w
+    sentence("equest", r"[Rr]equest[ -]?I[Dd]s?\W{1,4}[0-9a-fA-F-]{36}\W? (?:at|on|@) (?P<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)", 6),  # noqa: E501 a pattern or a table row
     sentence("URL('", r"\bURL\('(?P<url>https?://[^']+)'\)", 3),  # aiohttp
     sentence("hrottled: ", r"hrottled: (?P<status>429|503)\b", 4),
     sentence(FOREIGN, r"(?<!\d)(?P<status>[45]\d\d) ?(?:エラー|错误|錯誤|报错)", 4),
