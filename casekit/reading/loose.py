@@ -30,7 +30,6 @@ CLOSERS = {"{": "}", "[": "]", "(": ")", "[>": "]"}
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 REPR = re.compile(r"[{\[][\s{\[]*'")
-REPR_TOKEN = re.compile(r"'[^']*'|\b(?:None|True|False)\b")
 REPR_WORDS = {"None": "null", "True": "true", "False": "false"}
 LONGEST_REPR = 8_000  # characters of a line
 AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*=>)")
@@ -76,16 +75,21 @@ def _read_repr(text: str, start: int) -> Found | None:
     if len(line) > LONGEST_REPR or '"' in line or "\\" in line:
         return None
     try:
-        value, size = _REPR_DECODER.raw_decode(REPR_TOKEN.sub(_as_json, line))
+        value, size = _REPR_DECODER.raw_decode(_as_json(line))
     except (ValueError, RecursionError):
         return None
     return value, start + size, False
 
 
-def _as_json(match: re.Match[str]) -> str:
-    """A token of the same length in JSON."""
-    token = match[0]
-    return REPR_WORDS.get(token) or f'"{token[1:-1]}"'
+def _as_json(line: str) -> str:
+    """The line in the quotes and words of JSON, as long as it was."""
+    pieces = line.split("'")
+    # every other piece stands between quotes
+    outside = "\n".join(pieces[::2])
+    for word, plain in REPR_WORDS.items():
+        outside = outside.replace(word, plain)
+    pieces[::2] = outside.split("\n")
+    return '"'.join(pieces)
 
 
 @dataclass(slots=True)

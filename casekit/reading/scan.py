@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from casekit.facts import find_section, named_operations
@@ -24,7 +23,7 @@ REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OP
 API_URL = re.compile(r"(?<!xmlns=[\"'])https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
-CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z]{2,60}\b")
+CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z][a-z]*[A-Z][A-Za-z]*\b")
 STATUS_BEHIND = re.compile(
     r"[\"'`*]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
 )
@@ -210,7 +209,7 @@ def _operations(text: str) -> Iterator[Place]:
         if found[1].lower() in named_operations():
             yield found.start(1), found.end(1), Fact("operation", found[1], 3)
     for found in CAMEL.finditer(text):
-        if _is_operation(found[0]):
+        if found[0].lower() in named_operations():
             status = STATUS_BEHIND.match(text, found.end())
             if status:
                 yield found.start(), status.end(), Fact("status", status[1], 3)
@@ -218,12 +217,3 @@ def _operations(text: str) -> Iterator[Place]:
             if before:
                 yield before.start(1), found.end(), Fact("status", before[1], 4)
             yield found.start(), found.end(), Fact("operation", found[0], 3 if status else 7)
-
-
-@cache
-def _lower_operations() -> frozenset[str]:
-    return frozenset(named_operations())
-
-
-def _is_operation(word: str) -> bool:
-    return not word[1:].islower() and word.lower() in _lower_operations()
