@@ -18,6 +18,7 @@ from casekit.reading.walk import header_fact, walk
 OPENER = re.compile(r"&?\{(?=\s*[\"'\w\[$:])|\{(?=\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])")
 BRACKETED = {"[": 40, "(": 200}  # characters of what stands in brackets in a sentence or a call: URL('https://...')
 ESCAPED_END = re.compile(r"(?<!\\)\"")  # of a text in which an object stands with its quotes escaped
+LONGEST_TAKEN = 100  # characters that stand for a line of an object: no sentence of short reach gets across
 ERROR_NAME = re.compile(r"[A-Za-z][\w.]{2,80}")
 REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
 API_URL = re.compile(r"(?<!xmlns=[\"'])https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -53,16 +54,17 @@ def scan_text(text: str, sentences: tuple[Sentence, ...]) -> list[Element]:
     text = text[:SCAN_LIMIT]
     if "RequestId:" in text:
         text = LAMBDA.sub(lambda found: " " * len(found[0]), text)
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    starts = _line_starts(text)
     objects = list(_objects(text, sentences))
     plain = _blank(text, [(first, last) for first, last, _ in objects])
     elements = [
         Element(bisect_right(starts, a) - 1, bisect_right(starts, max(a, b - 1)) - 1, facts, "object")
         for a, b, facts in objects
     ]
-    if len(starts) == 1:
+    if len(starts) == 1:  # a line alone
         facts = tuple(fact for _, _, fact in _plain_facts(plain, sentences))
         return [*elements, Element(0, 0, facts)] if facts else elements
+    starts = _line_starts(plain)
     lines: dict[int, list[Fact]] = {}
     ends: dict[int, int] = {}
     for at, end, fact in _plain_facts(plain, sentences):
@@ -71,6 +73,10 @@ def scan_text(text: str, sentences: tuple[Sentence, ...]) -> list[Element]:
         ends[line] = max(ends.get(line, line), bisect_right(starts, max(at, end - 1)) - 1)
     elements += [Element(line, ends[line], tuple(facts)) for line, facts in lines.items()]
     return sorted(elements, key=lambda each: (each.first, each.last))
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def facts_in(text: str, sentences: tuple[Sentence, ...]) -> list[Fact]:
@@ -131,9 +137,11 @@ def _tuple_facts(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with the spans taken: as many lines, but no long ones, since each pattern would walk along them."""
     parts, at = [], 0
     for first, last in spans:
-        parts += [text[at:first], "\n".join(TAKEN * len(line) for line in text[first:last].split("\n"))]
+        lines = text[first:last].split("\n")
+        parts += [text[at:first], "\n".join(TAKEN * min(len(line), LONGEST_TAKEN) for line in lines)]
         at = last
     return "".join([*parts, text[at:]])
 
