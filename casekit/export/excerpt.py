@@ -7,8 +7,9 @@ import pandas as pd
 from casekit.case.account import other_sellers
 from casekit.case.model import Case
 from casekit.case.picked import CUT, cut_lines
+from casekit.export.masking import clean_text
 from casekit.reading.log import Log
-from casekit.redaction import Placeholders, redact
+from casekit.redaction import Placeholders
 from casekit.wording import say
 
 NAME = "log-slice.txt"
@@ -26,7 +27,7 @@ def slice_log(case: Case, log: Log, language: str, memory: Placeholders) -> str:
     pieces = [_piece(case, log, language, each) for each in _stretches(case, log, AROUND)]
     if any(CUT in piece for piece in pieces):  # rather the picked calls whole than their neighbours
         pieces = [_piece(case, log, language, each) for each in _stretches(case, log, 0)]
-    return "\n".join(redact(each, memory, case.unmask, case.mask).text for each in pieces)
+    return "\n".join(clean_text(each, case, memory) for each in pieces)
 
 
 def heading(source: str, first: int, last: int) -> str:

@@ -9,6 +9,7 @@ from casekit.redaction import Placeholders, redact
 from casekit.wording import change
 
 T = TypeVar("T")
+ROUNDS = 4  # of masking one text; damaged ones needed two, the last look at the files holds for the rest
 
 
 def mask_case(case: Case, memory: Placeholders | None = None) -> Case:
@@ -22,7 +23,22 @@ def mask_case(case: Case, memory: Placeholders | None = None) -> Case:
 def mask_like(case: Case, value: T) -> T:
     """The value (text, or a tuple or dataclass of such) masked as the texts of this case are."""
     memory = Placeholders()
-    return _map_text(value, lambda text: redact(text, memory=memory, unmask=case.unmask, mask=case.mask).text)
+    return _map_text(value, lambda text: clean_text(text, case, memory))
+
+
+def clean_text(text: str, case: Case, memory: Placeholders, counts: Counter[str] | None = None) -> str:
+    """The text masked as the case's own are, until nothing more is found; `counts` takes how often, by rule.
+
+    Once is enough but for a damaged text, in which a mask can lay open what it was grown together with.
+    """
+    for _ in range(ROUNDS):
+        result = redact(text, memory, case.unmask, case.mask)
+        if not result.spans:
+            break
+        text = result.text
+        if counts is not None:
+            counts.update(result.found)
+    return text
 
 
 def count_masked(case: Case) -> dict[str, int]:
@@ -33,12 +49,8 @@ def count_masked(case: Case) -> dict[str, int]:
 
 
 def _mask(case: Case, memory: Placeholders, counts: Counter[str]) -> Case:
-    def clean(text: str) -> str:
-        result = redact(text, memory=memory, unmask=case.unmask, mask=case.mask)
-        counts.update(result.found)
-        return result.text
-
-    masked = _map_text(replace(case, mask=(), unmask=()), clean)
+    bare = replace(case, mask=(), unmask=())
+    masked = _map_text(bare, lambda text: clean_text(text, case, memory, counts))
     return replace(masked, mask=case.mask, unmask=case.unmask)
 
 

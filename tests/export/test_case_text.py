@@ -12,6 +12,7 @@ from casekit.export.bundle import build_contents
 from casekit.export.form_text import render_form
 from casekit.export.short import render_short
 from casekit.reading import read_files, read_text
+from casekit.redaction import find_secrets
 from casekit.sample_logs import sample_path
 from tests.samples import call, ndjson, request_id
 
@@ -154,3 +155,10 @@ def test_a_header_of_the_same_value_is_not_taken_for_the_log_s_name_of_a_field()
     record = call(1, failed=True)
     record = {"x-amzn-ErrorType": "Unauthorized", **record}
     assert "Error code is code" in render_markdown(draft_case(read_text(json.dumps(record))))
+
+
+def test_a_damaged_text_is_masked_until_nothing_more_is_found():
+    damaged = '{"caAtza|Atza|rdNumber":"4111111111111111"}'
+    page = render_markdown(draft_case(read_text(ndjson()), draft=typed(goal=damaged)))
+    assert "4111111111111111" not in page
+    assert find_secrets(page) == ()
