@@ -1,5 +1,6 @@
 """What every panel shares: a heading, a place for messages, and callbacks whose errors are seen."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from casekit.ui.build import build, reveal
 from casekit.ui.double_click import Presses
 from casekit.ui.markup import show, tag, text
 from casekit.wording import say, translate
+
+CALM = 2  # seconds after which what was sent has long been passed on
 
 
 class Panel:
@@ -147,13 +150,26 @@ def fold_line(title: str, *, opened: bool = False) -> str:
 
 
 def replace_children(box: widgets.Box, children: Sequence[widgets.Widget]) -> None:
-    """Put these widgets in and close those before, which the kernel and the browser would keep for ever."""
+    """Put these widgets in and close those before, which the kernel and the browser would keep for ever.
+
+    Each that closes sends a message, so in a kernel they wait until those of the new ones are on their way.
+    """
     old, box.children = box.children, children
+    if loop := find_loop():
+        loop.call_later(CALM, _close, old)
+    else:
+        _close(old)
+
+
+def find_loop() -> asyncio.AbstractEventLoop | None:
+    """The loop that callbacks of this kernel run in; None outside one."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _close(old: Iterable[widgets.Widget]) -> None:
     for each in old:
-        _close(each)
-
-
-def _close(widget: widgets.Widget) -> None:
-    for each in getattr(widget, "children", ()):
-        _close(each)
-    widget.close()
+        _close(getattr(each, "children", ()))
+        each.close()

@@ -12,7 +12,7 @@ from casekit.reading import Job
 from casekit.reading.log import Log
 from casekit.ui.build import HIDDEN, reveal
 from casekit.ui.markup import meter, show
-from casekit.ui.panel import Panel, row
+from casekit.ui.panel import Panel, find_loop, row
 
 QUICK = 0.8  # seconds within which a load needs no progress
 TICK = 0.3  # seconds between two looks at how far it is
@@ -55,7 +55,7 @@ class Work:
         self._reached = _Reached()
         future = _in_thread(job, self._reached)
         try:
-            log = future.result(QUICK if _loop() else None)
+            log = future.result(QUICK if find_loop() else None)
         except StillRunning:
             self._following = asyncio.get_running_loop().create_task(self._follow(job, future, done))
         else:
@@ -91,10 +91,3 @@ def _in_thread(job: Job, reached: _Reached) -> Future[Log]:
 
     Thread(target=run, name="casekit-load", daemon=True).start()
     return future
-
-
-def _loop() -> asyncio.AbstractEventLoop | None:
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None

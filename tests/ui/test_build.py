@@ -1,5 +1,7 @@
 """A page made of few messages: what the kernel sends beyond a thousand that wait is dropped without a word."""
 
+import asyncio
+
 import comm
 import pytest
 from comm.base_comm import BaseComm
@@ -32,6 +34,19 @@ def test_a_page_opens_with_all_its_panels_also_where_no_message_is_passed_on_mea
     del sent[:]
     load(app.session, ndjson())
     assert 0 < len(sent) < WAITING
+
+
+def test_a_change_of_the_language_sends_little_at_once_also_with_many_groups(tmp_path, sent, monkeypatch):
+    monkeypatch.setattr("casekit.ui.panel.CALM", 0.01)
+    app = Triage(Session(tmp_path))
+    load(app.session, "".join(ndjson(calls=2, failing=range(2), status=each) for each in range(400, 430)))
     del sent[:]
-    app._speak("zh-CN")
-    assert 0 < len(sent) < WAITING
+
+    async def speak():
+        app._speak("zh-CN")
+        assert 0 < len(sent) < WAITING
+        assert "comm_close" not in sent
+        await asyncio.sleep(0.1)
+
+    asyncio.run(speak())
+    assert "comm_close" in sent
