@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.lab import FIRST_PLOT, Notebook, Server, launch  # noqa: E402  they lie beside, not in the package
+from tests.browser.lab import ANSWER, Notebook, Server, launch  # noqa: E402  they lie beside, not in the package
 
 IMAGES = ROOT / "docs" / "images"
 PAINT = 1500  # milliseconds; cells that were out of sight are painted some time after they are scrolled to
@@ -63,7 +63,7 @@ def take_all(notebook: Notebook, language: str) -> None:
     for name, answer in ANSWERS[language].items():
         notebook.type(name, answer)
     notebook.click("ck-export-look")
-    notebook.see(".ck-preview pre").wait_for(timeout=FIRST_PLOT)
+    notebook.see(".ck-preview pre").wait_for(timeout=ANSWER)
     for panel in PANELS:
         take(notebook, f".ck-{panel}.ck-panel", IMAGES / f"{panel}.{language}.png")
     if language == "en":
