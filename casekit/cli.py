@@ -15,8 +15,8 @@ from casekit.case.stored import parse_case
 from casekit.errors import CasekitError, UnreadableInput
 from casekit.export import chosen_zone, export_bundle, verify_bundle
 from casekit.export.markdown_text import visible
-from casekit.export.parts import PART_LIMIT
 from casekit.export.tables import guard_cell
+from casekit.limits import PART_LIMIT
 from casekit.reading import read_files
 from casekit.reading.log import Log
 from casekit.redaction import advice, redact

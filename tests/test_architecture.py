@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "casekit"
 LEVELS = {
     "errors": 0,
     "files": 0,
+    "limits": 0,
     "wording": 0,
     "facts": 0,
     "redaction": 1,

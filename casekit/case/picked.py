@@ -7,12 +7,11 @@ import pandas as pd
 
 from casekit.analysis import instants
 from casekit.case.model import Pick
+from casekit.limits import PICK_LIMIT
 from casekit.reading.clock import find_zone
 from casekit.reading.log import Log
 from casekit.reading.time_text import find_time_text
 
-LINES_LIMIT = 100_000
-"""Characters of the log's text that one pick holds: whole lines, so that no half of a secret escapes its rule."""
 CUT = "characters left out]"
 """How a text ends of which lines were left out."""
 FIRST_ROW = 2
@@ -59,7 +58,7 @@ def text_of(value: object) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-def cut_lines(text: str, limit: int = LINES_LIMIT) -> str:
+def cut_lines(text: str, limit: int = PICK_LIMIT) -> str:
     """The text up to the last whole line within the limit, and how much was left out."""
     if len(text) <= limit:
         return text

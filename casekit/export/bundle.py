@@ -20,9 +20,10 @@ from casekit.export.derived import derive_files
 from casekit.export.final_gate import pass_gate
 from casekit.export.manifest import render_manifest
 from casekit.export.masking import mask_case
-from casekit.export.parts import PART_LIMIT, split_files, zip_bytes
+from casekit.export.parts import split_files, zip_bytes
 from casekit.export.screenshots import FOLDER, clean_image
 from casekit.files import unused, write_atomic
+from casekit.limits import PART_LIMIT
 from casekit.reading.log import Log
 from casekit.redaction import Placeholders
 

@@ -9,6 +9,7 @@ from casekit.case.account import own_rows
 from casekit.case.model import Case
 from casekit.case.picked import iso
 from casekit.export.tables import guard_cell
+from casekit.limits import CALLS_LIMIT, ERRORS_LIMIT
 from casekit.reading.log import Log
 from casekit.redaction import Placeholders, redact
 
@@ -26,11 +27,7 @@ ERROR_COLUMNS = (
     "line_end",
 )
 WORDS = ("operation", "error_code", "marketplace_id", "seller_id", "source")
-ERRORS_LIMIT = 50_000
-"""Rows of errors.csv; beyond it the newest are kept, and the figures say how many there are."""
 CALL_COLUMNS = ("start", "operation", "outcome", "calls")
-CALLS_LIMIT = 20_000
-"""Rows of calls.csv; beyond it calls are counted per hour or day instead of per minute."""
 UNITS = ("min", "h", "D")
 
 

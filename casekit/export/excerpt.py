@@ -8,6 +8,7 @@ from casekit.case.account import other_sellers
 from casekit.case.model import Case
 from casekit.case.picked import CUT, cut_lines
 from casekit.export.masking import clean_text
+from casekit.limits import PIECE_LIMIT
 from casekit.reading.log import Log
 from casekit.redaction import Placeholders
 from casekit.wording import say
@@ -15,8 +16,6 @@ from casekit.wording import say
 NAME = "log-slice.txt"
 AROUND = 5
 """Lines shown before and after a picked call."""
-PIECE_LIMIT = 60_000
-"""Characters of one piece; whole lines beyond it are left out, and the piece says so."""
 
 
 def slice_log(case: Case, log: Log, language: str, memory: Placeholders) -> str:

@@ -4,6 +4,7 @@ from casekit.case.model import Pick
 from casekit.export.answers import Reader
 from casekit.export.blocks import Block, Literal, Table, Words, full_columns
 from casekit.facts import find_marketplace
+from casekit.limits import MESSAGE_LIMIT
 from casekit.redaction import cut
 from casekit.wording import Said, join
 
@@ -12,8 +13,6 @@ FORM_FIELDS = ("api_type", "issue_type", "api_section", "seller_id", "marketplac
 PICK_COLUMNS = ("request_id", "time", "operation", "marketplace", "seller", "status", "code", "why")
 GROUP_COLUMNS = ("status", "code", "group", "errors", "first", "last")
 TWIN_COLUMNS = ("failed_id", "good_id", "time", "field", "in_failed", "in_good")
-MESSAGE_LIMIT = 2_000
-"""Characters of one error message shown; the packet of the request holds it whole."""
 
 
 def fact_table(reader: Reader) -> tuple[Block, ...]:

@@ -6,9 +6,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from casekit.export.screenshots import FOLDER
+from casekit.limits import PART_LIMIT
 
-PART_LIMIT = 10_000_000
-"""Bytes of one zip: the kit's own default, as no size is published for the form. `export_bundle` takes others."""
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The same time for every member, so that the same case gives the same bytes; the earliest that zip can write."""
 OVERHEAD = 300

@@ -9,8 +9,8 @@ from typing import Any
 from casekit.case.model import Case, Pick
 from casekit.case.picked import CUT
 from casekit.export import excerpt
-from casekit.export.counts import ERRORS_LIMIT
 from casekit.export.tables import guard_cell
+from casekit.limits import ERRORS_LIMIT
 from casekit.reading.clock import find_zone
 from casekit.reading.time_text import find_time_text
 from casekit.wording import Said

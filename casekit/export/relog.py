@@ -9,10 +9,10 @@ from casekit.case.picked import iso
 from casekit.case.prefill import draft_case
 from casekit.errors import CasekitError
 from casekit.export.bundle import failed_rows
-from casekit.export.counts import ERRORS_LIMIT
 from casekit.export.recount import Row, compare
 from casekit.export.rerate import compare_rates
 from casekit.export.tables import guard_cell
+from casekit.limits import ERRORS_LIMIT
 from casekit.reading.log import Log
 from casekit.redaction.placeholders import PLACEHOLDER
 from casekit.wording import Said

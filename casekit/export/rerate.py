@@ -7,8 +7,8 @@ import pandas as pd
 from casekit.analysis import Around, count_minutes
 from casekit.case.model import Case
 from casekit.case.tried import rate_attempts
-from casekit.export.counts import ERRORS_LIMIT
 from casekit.export.recount import Row
+from casekit.limits import ERRORS_LIMIT
 from casekit.redaction.placeholders import PLACEHOLDER
 from casekit.wording import Said
 

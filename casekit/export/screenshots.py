@@ -6,11 +6,10 @@ import struct
 from collections.abc import Iterator
 
 from casekit.errors import UnreadableInput
+from casekit.limits import PICTURE_LIMIT
 from casekit.wording import both
 
 FOLDER = "screenshots/"
-SIZE_LIMIT = 20_000_000
-"""Bytes of one screenshot; the largest screens make a few million."""
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _KEPT = (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"cHRM", b"sBIT", b"pHYs")
 """PNG chunks that shape the picture; all others may hold words, places or thumbnails."""
@@ -22,10 +21,12 @@ _DROPPED = frozenset({0xFE, *range(0xE1, 0xEE), 0xEF})  # comments and applicati
 def clean_image(name: str, data: bytes) -> tuple[str, bytes]:
     """A safe name and the picture without its metadata; the name tells the content, so the same picture is one file.
 
-    UnreadableInput for anything but a whole PNG or JPEG of at most SIZE_LIMIT bytes.
+    UnreadableInput for anything but a whole PNG or JPEG of at most PICTURE_LIMIT bytes.
     """
     try:
-        kind, clean = (".png", _clean_png(data)) if data.startswith(_PNG) else (".jpg", _clean_jpeg(data[:SIZE_LIMIT]))
+        kind, clean = (
+            (".png", _clean_png(data)) if data.startswith(_PNG) else (".jpg", _clean_jpeg(data[:PICTURE_LIMIT]))
+        )
     except (ValueError, struct.error, IndexError) as error:
         raise UnreadableInput(*both("error.no_picture")) from error
     words = "-".join(re.findall(r"[A-Za-z0-9]+", name.rpartition(".")[0])).lower()
@@ -34,7 +35,7 @@ def clean_image(name: str, data: bytes) -> tuple[str, bytes]:
 
 
 def _clean_png(data: bytes) -> bytes:
-    chunks = tuple(_chunks(data[:SIZE_LIMIT]))
+    chunks = tuple(_chunks(data[:PICTURE_LIMIT]))
     if chunks[0][0] != b"IHDR" or chunks[-1][0] != b"IEND":
         raise ValueError
     return _PNG + b"".join(whole for kind, whole in chunks if kind in _KEPT)

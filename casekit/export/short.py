@@ -8,10 +8,9 @@ from casekit.export.answers import Reader
 from casekit.export.facts import form_rows
 from casekit.export.markdown_text import visible
 from casekit.export.masking import mask_case
+from casekit.limits import SHORT_LIMIT
 from casekit.redaction import cut
 
-LINE_LIMIT = 600
-"""Characters of one line; the full text holds what is cut."""
 PICKS = 4
 
 
@@ -49,4 +48,4 @@ def _pick(pick: Pick) -> str:
 
 def _flat(text: str) -> str:
     line = re.sub(r"\s+", " ", visible(text)).strip()
-    return line if len(line) <= LINE_LIMIT else f"{cut(line, LINE_LIMIT)} ..."
+    return line if len(line) <= SHORT_LIMIT else f"{cut(line, SHORT_LIMIT)} ..."

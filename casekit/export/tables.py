@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from casekit.case.model import Case
 from casekit.export.markdown_text import visible
+from casekit.limits import CELL_LIMIT
 from casekit.redaction import cut
 
 COLUMNS = (
@@ -25,8 +26,6 @@ COLUMNS = (
     "line_start",
     "line_end",
 )
-CELL_LIMIT = 32_000
-"""Excel takes 32,767 characters in a cell."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 

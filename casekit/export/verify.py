@@ -18,12 +18,11 @@ from casekit.export.final_gate import search_file
 from casekit.export.recount import read_rows, recount
 from casekit.export.relog import compare_log
 from casekit.export.rerate import compare_rates, rerate
+from casekit.limits import BUNDLE_LIMIT
 from casekit.reading.log import Log
 from casekit.redaction.placeholders import PLACEHOLDER
 from casekit.wording import Said, both
 
-SIZE_LIMIT = 200_000_000
-"""Inflated bytes that a bundle may have before it is refused; an own bundle has a few million at most."""
 MANIFEST = "manifest.json"
 
 
@@ -94,8 +93,8 @@ def read_bundle(bundle: Bundle | str | Path) -> dict[str, bytes]:
 def _unzip(path: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > SIZE_LIMIT:
-                raise UnreadableInput(*both("error.huge_bundle", name=path.name, limit=f"{SIZE_LIMIT:,}"))
+            if sum(member.file_size for member in archive.infolist()) > BUNDLE_LIMIT:
+                raise UnreadableInput(*both("error.huge_bundle", name=path.name, limit=f"{BUNDLE_LIMIT:,}"))
             return {member.filename: archive.read(member) for member in archive.infolist()}
     except (OSError, zipfile.BadZipFile) as error:
         raise UnreadableInput(*both("error.no_bundle", name=path.name)) from error

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from casekit.facts import find_operation
+from casekit.limits import JOIN_GAP
 from casekit.reading.clock import Reading
 from casekit.reading.found import Fact, best, lowest, value_of
-from casekit.reading.limits import JOIN_GAP
 from casekit.reading.scan import Element
 
 SINGLE = ("request_id", "status", "method", "url", "error_code", "error_message")

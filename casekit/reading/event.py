@@ -38,6 +38,7 @@ class Moment:
     skew: float = 0.0
     hidden_id: bool = False  # the text has a request ID, but cut or masked
     is_cut: bool = False  # the record ends in the middle
+    is_deep: bool = False  # it is nested deeper than is read
 
 
 def build_event(
@@ -72,8 +73,8 @@ def build_event(
     )  # fmt: skip
     hidden = "unusable_id" in top and event.request_id is None
     plain = source.isascii() and all(fact.value.isascii() for fact in facts)
-    if hidden or "cut" in top:
-        moment = replace(moment, hidden_id=hidden, is_cut="cut" in top)
+    if hidden or "cut" in top or "deep" in top:
+        moment = replace(moment, hidden_id=hidden, is_cut="cut" in top, is_deep="deep" in top)
     return event if plain else _writable(event), moment
 
 

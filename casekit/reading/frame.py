@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import MissingColumn
-from casekit.reading.limits import SUCCESS_LIMIT
+from casekit.limits import SUCCESS_LIMIT
 from casekit.wording import both
 
 TIMESTAMP = "datetime64[us, UTC]"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from casekit.limits import DEPTH_LIMIT, SCAN_LIMIT, SKEW_LIMIT
 from casekit.reading.calls import ANSWER, Call, contradicts, is_call, joins_record
 from casekit.reading.clock import Reading, find_zone
 from casekit.reading.event import Moment, build_event
@@ -12,7 +13,6 @@ from casekit.reading.formats import FORMATS, SENTENCES, name_form
 from casekit.reading.formats.cells import message_facts
 from casekit.reading.found import Fact
 from casekit.reading.frame import Event, Reject
-from casekit.reading.limits import SCAN_LIMIT, SKEW_LIMIT
 from casekit.reading.log import Ledger
 from casekit.reading.part import Part
 from casekit.reading.phrases import find_phrase
@@ -47,6 +47,7 @@ class Told:
     unplaced: int = 0  # a reading without an instant
     hidden_ids: int = 0
     cut: int = 0
+    deep: int = 0
 
     @classmethod
     def of(cls, moments: Iterable[Moment]) -> "Told":
@@ -58,6 +59,7 @@ class Told:
             sum(each.instant is None and each.wall is not None for each in every),
             sum(each.hidden_id for each in every),
             sum(each.is_cut for each in every),
+            sum(each.is_deep for each in every),
         )
 
     def __add__(self, other: "Told") -> "Told":
@@ -291,4 +293,6 @@ def note_calls(source: str, told: Told, zone: str | None) -> list[str]:
         notes.append(count("note.hidden_id", told.hidden_ids, source=source))
     if told.cut:
         notes.append(count("note.cut", told.cut, source=source))
+    if told.deep:
+        notes.append(count("note.deep", told.deep, source=source, limit=DEPTH_LIMIT))
     return notes

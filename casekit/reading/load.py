@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from casekit.limits import BULK_SIZE, LINES_LIMIT
 from casekit.reading.dedupe import drop_repeats
 from casekit.reading.frame import (
     REJECT_COLUMNS,
@@ -16,7 +17,6 @@ from casekit.reading.frame import (
     is_failed,
     sum_traffic,
 )
-from casekit.reading.limits import BULK_SIZE, LINES_LIMIT
 from casekit.reading.lines import read_lines
 from casekit.reading.log import Ledger, Log, Source
 from casekit.reading.part import Part

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from casekit.reading.limits import DEPTH_LIMIT
+from casekit.limits import DEPTH_LIMIT
 
 Found = tuple[Any, int, bool]
 """The value, the index behind it, and True when the text ends inside it."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from casekit.facts import errors
-from casekit.reading.limits import SCAN_LIMIT
+from casekit.limits import SCAN_LIMIT
 
 ERROR_WORDS = re.compile(r"(?i)exceed|denied|invalid|error|fail|unauthor|forbidden|not authori|throttl|expired|timed? ?out|missing|reject|unable|could not|cannot|not found|unavailable|too many|didn't|not supported|malformed|not allowed")  # fmt: skip  # noqa: E501 a pattern or a table row
 QUOTES = re.compile(r"\"([^\"\n]{12,300})\"|`([^`\n]{12,300})`|(?<!\w)'([^'\n]{12,300})'(?!\w)")

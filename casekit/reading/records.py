@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from casekit.limits import RECORD_LINES
 from casekit.reading.clock import Reading, read_time
-from casekit.reading.limits import RECORD_LINES
 
 HEAD_LIMIT = 4_000  # characters of a line in which its head is looked for
 LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|ALERT|EMERG)"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from casekit.facts import find_section, named_operations
+from casekit.limits import SCAN_LIMIT
 from casekit.reading.form import Sentence, hinted
 from casekit.reading.found import TAKEN, Fact, Place, checked
-from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.loose import read_object, unescape
 from casekit.reading.named import read_named
 from casekit.reading.structs import read_struct

@@ -11,7 +11,7 @@ from pathlib import Path
 from stat import S_ISLNK
 
 from casekit.errors import UnreadableInput
-from casekit.reading.limits import BULK_SIZE, FILE_LIMIT, INFLATED_LIMIT, MEMBER_LIMIT
+from casekit.limits import BULK_SIZE, FILE_LIMIT, INFLATED_LIMIT, MEMBER_LIMIT
 from casekit.redaction import redact
 from casekit.wording import Said, both
 

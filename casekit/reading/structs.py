@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from casekit.reading.limits import DEPTH_LIMIT
+from casekit.limits import DEPTH_LIMIT
 
 OPENER = re.compile(r"&?\{(?=[A-Z]\w*:(?:[^\s\"'`,]|\s[A-Z]\w*:))")
 NESTED = re.compile(r"&?\{|map\[|\[(?=&?\{|map\[)")

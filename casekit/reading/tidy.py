@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from casekit.reading.limits import SCAN_LIMIT
+from casekit.limits import SCAN_LIMIT
 from casekit.reading.records import is_head
 
 COLOURS = re.compile(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from casekit.limits import DEPTH_LIMIT, NESTED_TEXTS
 from casekit.reading.fields import Name, find_name, squeeze
 from casekit.reading.found import Fact, checked
-from casekit.reading.limits import DEPTH_LIMIT, NESTED_TEXTS
 from casekit.reading.loose import read_object
 
 Scan = Callable[[str], list[Fact]]
@@ -65,6 +65,7 @@ def walk(tree: object, scan: Scan) -> Iterator[Fact]:
 
 def _walk(tree: object, spot: Spot) -> Iterator[Fact]:
     if spot.depth > DEPTH_LIMIT:
+        yield Fact("deep", "yes")
         return
     if isinstance(tree, list):
         listed = _listed_headers(tree)

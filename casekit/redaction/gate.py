@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from casekit.limits import BUNDLE_LIMIT
 from casekit.redaction.placeholders import Placeholders
 from casekit.redaction.redact import detect, redact
 
@@ -22,7 +23,6 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _PRINTABLE = re.compile(rb"[\t\x20-\x7e]{6,}")
-_INFLATED_LIMIT = 200_000_000  # bytes unpacked from one file; an export has a few million at most
 _DEPTH = 2  # a zip within a zip
 
 
@@ -92,7 +92,7 @@ def _decode(data: bytes) -> str:
 
 
 def _open_zip(data: bytes, wanted: _Wanted, where: str, depth: int) -> Iterator[Hit]:
-    left = _INFLATED_LIMIT
+    left = BUNDLE_LIMIT
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield from _search(archive.comment.decode("utf-8", "replace"), wanted, f"{where}zip comment, ")
@@ -114,7 +114,7 @@ def _open_zip(data: bytes, wanted: _Wanted, where: str, depth: int) -> Iterator[
 def _open_gzip(data: bytes, wanted: _Wanted, where: str, depth: int) -> Iterator[Hit]:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            content = file.read(_INFLATED_LIMIT)
+            content = file.read(BUNDLE_LIMIT)
             whole = not file.read(1)
     except (OSError, EOFError, zlib.error):
         yield Hit("unreadable", f"{where}gzip")
@@ -141,5 +141,5 @@ def _chunk_text(kind: bytes, body: bytes) -> str:
     packed = (
         rest[1:] if kind == b"zTXt" else rest.split(b"\0", 3)[-1] if kind == b"iTXt" and rest[:1] == b"\x01" else b""
     )
-    text = zlib.decompressobj().decompress(packed, _INFLATED_LIMIT) if packed[:1] == b"\x78" else rest
+    text = zlib.decompressobj().decompress(packed, BUNDLE_LIMIT) if packed[:1] == b"\x78" else rest
     return f"{head.decode('latin-1')}\n{_decode(text)}"

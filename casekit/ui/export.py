@@ -4,11 +4,12 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from casekit.export.parts import PART_LIMIT
+from casekit.limits import PART_LIMIT
 from casekit.session import Change, Session
 from casekit.session.masks import hide_text, show_text
 from casekit.ui.attach import attach_box
 from casekit.ui.build import build
+from casekit.ui.limits import EXPORTED, limits_fold
 from casekit.ui.markup import copy_button, download, show, tag, text
 from casekit.ui.masked import MaskedBox
 from casekit.ui.panel import Panel, row
@@ -37,6 +38,7 @@ class _Export:
             self.masked.box,
             self.preview,
             row(self.hidden, panel.button("hide_it", self._hide), panel.button("show_it", self._show)),
+            limits_fold(panel, EXPORTED),
         ]
         self.box = panel.fill(children, self.refresh)
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from casekit.limits import PASTE_LIMIT, UPLOAD_LIMIT
 from casekit.reading import Job, read_bytes, read_files, read_text
-from casekit.reading.limits import PASTE_LIMIT, UPLOAD_LIMIT
 from casekit.reading.log import Log
 from casekit.sample_logs import DEFAULT_SAMPLE, sample_path
 from casekit.session import Change, Session
 from casekit.ui.build import build
 from casekit.ui.found import Lack, Summary, Zone
-from casekit.ui.limits import limits_fold
+from casekit.ui.limits import READ, limits_fold
 from casekit.ui.markup import show, tag, text
 from casekit.ui.panel import Panel, row
 from casekit.ui.work import Work
@@ -66,7 +66,7 @@ class _Load:
             doors,
             by_path,
             hint,
-            limits_fold(panel),
+            limits_fold(panel, READ),
             self.work.box,
             *(part.box for part in self.parts),
         ]

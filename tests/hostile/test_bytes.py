@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
+from casekit import limits
 from casekit.errors import UnreadableInput
-from casekit.reading import limits, read_bytes, read_text, sources
+from casekit.reading import read_bytes, read_text, sources
 from casekit.redaction import redact
 from tests.samples import ndjson, request_id
 
@@ -220,5 +221,5 @@ def test_invalid_bytes_stay_visible_and_can_be_written():
 
 
 def test_every_limit_has_its_reason():
-    text = (limits.__spec__.loader.get_source("casekit.reading.limits")).splitlines()
+    text = (limits.__spec__.loader.get_source("casekit.limits")).splitlines()
     assert all("#" in line for line in text if " = " in line)

@@ -161,3 +161,13 @@ def test_what_is_missing_is_counted_and_the_client_named():
     assert dict(found.shares)["request_id"] == 0
     assert found.client.library == "python-amazon-sp-api"
     assert "1 of 1" in found.advice[0]
+
+
+def test_a_call_nested_deeper_than_is_read_is_told():
+    deep = '{"a":' * 80 + '"429"' + "}" * 80
+    row = '{"time":"2026-03-02T09:00:00Z","operation":"getOrders","status":500,"body":%s}'
+    log = read_text(row % deep + "\n" + row % "{}")
+    assert [each for each in log.notes if "deeper than 60 levels" in each] == [
+        "paste: 1 call is told in JSON nested deeper than 60 levels; nothing was taken from deeper ones."
+    ]
+    assert log.events["status"].to_list() == [500, 500]

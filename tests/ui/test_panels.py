@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import ipywidgets as widgets
 import pytest
 
+from casekit import limits
 from casekit.case import Attempt
 from casekit.errors import CasekitError
-from casekit.reading import limits
 from casekit.session import Session
 from casekit.ui import Triage
 from casekit.ui.build import HIDDEN
@@ -327,11 +327,13 @@ def test_an_encoding_that_was_guessed_wrong_is_set_right_on_the_page(app):
     assert HIDDEN in encoding._dom_classes
 
 
-def test_the_page_tells_every_limit_of_reading(app):
+def test_the_page_tells_the_limits_of_reading_and_of_an_export(app):
     for name in ("PASTE", "UPLOAD", "FILE", "INFLATED"):
         assert f">{getattr(limits, name + '_LIMIT') // 1_000_000:,}</td>" in shown(app.load)
     for name in ("MEMBER", "LINES", "SCAN", "DEPTH", "SUCCESS"):
         assert f">{getattr(limits, name + '_LIMIT'):,}</td>" in shown(app.load)
+    for name in ("PICK", "MESSAGE", "CELL", "ERRORS", "CALLS"):
+        assert f">{getattr(limits, name + '_LIMIT'):,}</td>" in shown(app.export)
 
 
 def test_a_log_read_in_a_chosen_form_stays_in_it_when_the_zone_is_chosen(app):

@@ -8,11 +8,11 @@ from itertools import chain
 import numpy as np
 import polars as pl
 
+from casekit.limits import SCAN_LIMIT
 from casekit.reading.bulk.rows import Batch, Codes, join, sort_words, take_rows
 from casekit.reading.bulk.study import Book, look
 from casekit.reading.bulk.text import Text
 from casekit.reading.bulk.tiles import match_tiles
-from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.records import CONSOLE, LED, LEVELLED, STAMPED
 
 _STAMPED, _LED = (re.sub(r"\(\?=[^()]*\)", "", each.pattern) for each in (STAMPED, LED))  # Polars looks not ahead

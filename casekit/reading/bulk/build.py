@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
+from casekit.limits import SKEW_LIMIT
 from casekit.reading.bulk.rows import Batch, Coded, Codes, Column, best_fact, objects
 from casekit.reading.bulk.shape import TIMES, UTC, WAYS, Variant, value_of
 from casekit.reading.bulk.times import MINUTE, NEVER, Times, moment_of, read_stamps, read_times, since_1970
@@ -16,7 +17,6 @@ from casekit.reading.bulk.tokens import Token
 from casekit.reading.event import REASONS, build_event, is_near, split_url
 from casekit.reading.found import Fact
 from casekit.reading.frame import COLUMNS, FAILED, Event
-from casekit.reading.limits import SKEW_LIMIT
 
 SMALL = ("status", "method", "operation", "error_code", "error_type", "level", "client_error", "failed", "exception", "api_client")  # fmt: skip  # noqa: E501
 MESSAGES = ("error_message", "log_message")

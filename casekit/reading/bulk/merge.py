@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
+from casekit.limits import LINES_LIMIT, SCAN_LIMIT, SUCCESS_LIMIT
 from casekit.reading.bulk.kept import rows_of
 from casekit.reading.bulk.partial import KEYS, Counts, Job, Partial
 from casekit.reading.bulk.rows import Codes
@@ -20,7 +21,6 @@ from casekit.reading.frame import (
     TIMESTAMP,
     cap_successes,
 )
-from casekit.reading.limits import LINES_LIMIT, SCAN_LIMIT, SUCCESS_LIMIT
 from casekit.reading.lines import note_calls
 from casekit.reading.log import Ledger, Log, Source
 from casekit.wording import Said, count

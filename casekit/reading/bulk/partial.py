@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
+from casekit.limits import LINES_LIMIT, SCAN_LIMIT
 from casekit.reading.bulk.block import Sorted, sort_records
 from casekit.reading.bulk.build import (
     events_of,
@@ -22,7 +23,6 @@ from casekit.reading.bulk.text import HASH_SEED, Text
 from casekit.reading.bulk.times import MINUTE, NEVER
 from casekit.reading.event import build_event
 from casekit.reading.frame import FAILED, Event, Reject
-from casekit.reading.limits import LINES_LIMIT, SCAN_LIMIT
 from casekit.reading.lines import Told
 from casekit.reading.log import Ledger
 from casekit.wording import Said
@@ -160,7 +160,8 @@ def _take(gather: _Gather, batch: Batch, text: Text, first_line: int, spans: tup
     chosen = int((times.source == "chosen_zone").sum())
     unplaced = int(((times.instant == NEVER) & (times.wall != None)).sum())  # noqa: E711 by element
     hidden = len(cell) if "unusable_id" in names and not named else 0
-    return Counts(told=Told(int(skewed.sum()), chosen, unplaced, hidden, len(cell) if "cut" in names else 0))
+    cut, deep = (len(cell) if mark in names else 0 for mark in ("cut", "deep"))
+    return Counts(told=Told(int(skewed.sum()), chosen, unplaced, hidden, cut, deep))
 
 
 def _minutes(instants: Codes) -> Coded:

@@ -10,6 +10,7 @@ from os import cpu_count
 
 import polars as pl
 
+from casekit.limits import SUCCESS_LIMIT
 from casekit.reading.bulk.block import sort_records
 from casekit.reading.bulk.merge import merge_partials
 from casekit.reading.bulk.partial import Counts, Job, Partial, read_block
@@ -18,7 +19,6 @@ from casekit.reading.bulk.study import READERS, Book
 from casekit.reading.bulk.text import Text
 from casekit.reading.clock import find_zone
 from casekit.reading.formats.table import FORM as TABLE
-from casekit.reading.limits import SUCCESS_LIMIT
 from casekit.reading.lines import find_calls
 from casekit.reading.log import Ledger, Log
 from casekit.reading.sources import split_lines

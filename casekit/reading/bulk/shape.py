@@ -26,7 +26,7 @@ PLAIN_PATH = re.compile(
 )  # tells no fact but itself
 PLAIN_WORDS = re.compile(r"[\w.,;:!?()$-]+(?: [\w.,;:!?()$-]+)*", re.ASCII)  # read as they are written
 FIXED = frozenset({"stamp", "uuid"})
-MARKS = frozenset({"api_client", "client_error", "cut", "failed", "unusable_id"})  # facts that only are, or are not
+MARKS = frozenset({"api_client", "client_error", "cut", "deep", "failed", "unusable_id"})  # are, or not
 TIMES = frozenset({"stamp", "date", "amz_date", "millis"})
 
 

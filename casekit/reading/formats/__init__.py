@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from casekit.limits import SCAN_LIMIT
 from casekit.reading.form import Form
 from casekit.reading.formats import access, documents, ids, logfmt, ndjson, table
 from casekit.reading.formats.free import FREE, TEXT
 from casekit.reading.formats.sentences import SENTENCES
-from casekit.reading.limits import SCAN_LIMIT
 from casekit.reading.records import is_head
 
 FORMATS: tuple[Form, ...] = (documents.FORM, ndjson.FORM, access.FORM, logfmt.FORM, ids.FORM, table.FORM, *FREE, TEXT)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from casekit.limits import SCAN_LIMIT
 from casekit.reading.fields import UUID
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import cell_facts
 from casekit.reading.found import Fact
-from casekit.reading.limits import SCAN_LIMIT
 
 SAMPLES = (
     "Request IDs:\n- 0aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e (2026-11-02T08:00:00Z) 503\n- 1aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e",  # noqa: E501 a pattern or a table row
