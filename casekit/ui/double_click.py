@@ -5,6 +5,7 @@ from time import time
 from IPython import get_ipython
 
 HALVES = 0.4  # seconds between the two at most, near enough
+WORK = 2.0  # seconds that the kernel may be at work on the first
 LATE = 5.0  # seconds that a press may wait for the kernel; one that seems older comes from a clock that goes wrong
 
 
@@ -13,7 +14,7 @@ class Presses:
 
     def __init__(self) -> None:
         """None so far."""
-        self._last, self._changed = -1, 0.0
+        self._last, self._pressed, self._changed = -1, 0.0, 0.0
 
     def rows_change(self) -> None:
         """Note that what the rows say is changing now."""
@@ -22,12 +23,13 @@ class Presses:
     def mean(self, number: int) -> bool:
         """Whether the press under way means the row of this number as it is.
 
-        It does not when the same place was pressed last and no one could have seen what the row says since.
+        It does not when the same place was pressed just before and no one could have seen what the row says since.
         """
         now = time()
         sent = _sent() or now
-        second = number == self._last and sent < self._changed + HALVES and now - sent < LATE
-        self._last = number
+        again = number == self._last and sent - self._pressed < HALVES + WORK
+        second = again and sent < self._changed + HALVES and now - sent < LATE
+        self._last, self._pressed = number, sent
         return not second
 
 
