@@ -43,9 +43,8 @@ def rows_of(kept: Sequence[Kept], zone: ZoneInfo | None) -> pl.DataFrame:
 def _rows(kept: Sequence[Kept], zone: ZoneInfo | None) -> pl.DataFrame:
     whole = all_groups(pl.concat([each.texts for each in kept]), kept[-1].shape, kept[-1].variant)
     columns = event_columns(whole, _joined([each.outcomes for each in kept]), zone)
-    for name in ("first", "last"):
-        numbers = np.concatenate([getattr(each, name) for each in kept])
-        columns["line_start" if name == "first" else "line_end"] = pl.Series(numbers, dtype=pl.Int64)
+    columns["line_start"] = pl.Series(np.concatenate([each.first for each in kept]), dtype=pl.Int64)
+    columns["line_end"] = pl.Series(np.concatenate([each.last for each in kept]), dtype=pl.Int64)
     return pl.DataFrame(columns).select(no_rows().columns)
 
 

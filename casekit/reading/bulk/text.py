@@ -12,6 +12,7 @@ from casekit.reading.bulk.rows import Codes
 
 CHUNK = 1 << 18  # bytes searched at once, which fit the processor's cache with what is found in them
 INLINE = 12  # bytes of a word that its view holds
+FARTHEST = 2**31  # bytes that a view of a word reaches
 MARGIN = 200  # bytes behind the last line that may be cut, so that nothing is read beyond the end
 HASH_SEED = 20_260_301  # the same in every block: like lines have like hashes
 
@@ -73,7 +74,7 @@ class Text:
     @cached_property
     def plain(self) -> Codes:
         """True for each line that may be taken: it is all ASCII and not at the very end."""
-        plain = self.ends < len(self.data) - MARGIN
+        plain = self.ends < min(len(self.data) - MARGIN, FARTHEST)
         if not self.data.isascii():
             other = np.flatnonzero(self.bytes > 127)  # noqa: PLR2004 the last of ASCII
             plain[np.searchsorted(self.starts, other, side="right") - 1] = False
