@@ -283,7 +283,7 @@ def _places(batch: Batch) -> dict[str, pl.Series]:
     if number is None:
         return {**own, "path": pl.Series([None] * len(batch.rows), dtype=pl.String)}
     urls = fact_values(batch, number)
-    host, path, query = (part.gather(urls.codes) for part in _split_urls(urls.table))
+    host, path, query = (part.gather(urls.codes) for part in split_urls(urls.table))
     frame = pl.DataFrame({"host": host, "query": query, "own_host": own["host"], "own_query": own["query"]})
     return {
         "host": frame.select(pl.coalesce("own_host", "host")).to_series(),
@@ -292,7 +292,7 @@ def _places(batch: Batch) -> dict[str, pl.Series]:
     }
 
 
-def _split_urls(urls: Sequence[str | None]) -> list[pl.Series]:
+def split_urls(urls: Sequence[str | None]) -> list[pl.Series]:
     """Host, path and query of each URL, as `split_url` gives them, null for nothing."""
     table = pl.Series(urls, dtype=pl.String)
     parts = [group.replace("", None) for group in table.str.extract_groups(PLAIN_URL).struct.unnest().get_columns()]

@@ -10,8 +10,9 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from casekit.reading.bulk.masks import FIXED, LONG_DIGITS, mask
 from casekit.reading.bulk.pattern import MATCHED, thin
-from casekit.reading.bulk.shape import FIXED, LONG_DIGITS, TIMES, WAYS, Shape, Variant, mask, unquote
+from casekit.reading.bulk.shape import TIMES, WAYS, Shape, Variant, unquote
 from casekit.reading.bulk.tokens import ODD
 from casekit.reading.clock import read_any_time
 from casekit.reading.found import NOTHING

@@ -4,28 +4,20 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
-from casekit.facts import find_marketplace, find_section
+from casekit.reading.bulk.masks import mask, words_of
 from casekit.reading.bulk.pattern import build_pieces, whole
-from casekit.reading.bulk.tokens import UUID, Token, cut
+from casekit.reading.bulk.tokens import Token, cut
 from casekit.reading.clock import read_any_time
-from casekit.reading.fields import find_name
 from casekit.reading.found import Fact, checked
 from casekit.reading.lines import Found
 from casekit.reading.loose import unescape
 
 Parts = tuple[int | str, ...]
 """What a fact's value is made of: numbers of tokens, and text between them."""
-LONG_DIGITS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}|[0-9]{5,}")
 MOST_PLACES = 6  # at which a value stands in its record; more are not told apart
-ENDPOINT = re.compile(r"https://(?:sandbox\.)?sellingpartnerapi-(?:na|eu|fe)\.amazon\.com")
-PLAIN_PATH = re.compile(
-    r"(?:/(?:[a-z][A-Za-z]*|v[0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2}|00000|B0[0-9A-Z]{8}))+"
-)  # tells no fact but itself
 PLAIN_WORDS = re.compile(r"[\w.,;:!?()$-]+(?: [\w.,;:!?()$-]+)*", re.ASCII)  # read as they are written
-FIXED = frozenset({"stamp", "uuid"})
 MARKS = frozenset({"api_client", "client_error", "cut", "deep", "failed", "unusable_id"})  # are, or not
 TIMES = frozenset({"stamp", "date", "amz_date", "millis"})
 
@@ -164,45 +156,6 @@ class Shape:
             before, after = pieces[place - 1], pieces[place + 1]
             pieces[place - 1 : place + 2] = before.removesuffix("\\["), "", after.removeprefix("\\]")
         return tuple(pieces)
-
-
-def words_of(token: Token) -> set[str]:
-    """The masked word that a studied record vouches for; none of a time or an ID, which their pattern fixes."""
-    return set() if token.kind in FIXED else {mask(token.text, token.kind)}
-
-
-@lru_cache(maxsize=65_536)
-def mask(text: str, kind: str = "text") -> str:
-    """The text with its numbers and IDs replaced by what the exact path can tell of them, so that few remain."""
-    text = LONG_DIGITS.sub("00000", text)
-    if kind != "url":
-        return _CODE.sub(_masked, text)
-    base, mark, query = text.partition("?")
-    host, path = re.fullmatch(r"((?:https?://[^/]*)?)(.*)", base).groups()  # type: ignore[union-attr]  # matches any
-    pairs = (pair.partition("=") for pair in query.split("&"))
-    told = "&".join(f"{key}={mask(value) if find_name(key) else ''}" for key, _, value in pairs)
-    return f"{ENDPOINT.sub('<endpoint>', host)}{_kind(path)}{mark}{told}"
-
-
-def _kind(path: str) -> str:
-    """One word for all plain paths of known operations, each of which is looked up by itself; others for their kind."""
-    return "<path>" if PLAIN_PATH.fullmatch(path) and find_section(path) else mask(path)
-
-
-_CODE = re.compile(UUID + r"|[A-Za-z_$]*[0-9][A-Za-z0-9_$]*")
-
-
-def _masked(found: re.Match[str]) -> str:
-    word = found[0]
-    if "-" in word:
-        return "<ID>"
-    if word.isdigit():
-        status = len(word) == 3 and "1" <= word[0] <= "5"  # noqa: PLR2004 digits of an HTTP status
-        return f"{word[0]}xx" if status else "0" * min(len(word), 5)
-    if find_marketplace(word):
-        return word
-    case = ("A" if word != word.lower() else "") + ("a" if word != word.upper() else "")
-    return f"<{word[0]}{case}{min(len(word), 16)}>"
 
 
 def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:

@@ -14,8 +14,9 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
+from casekit.reading.bulk.masks import FIXED
 from casekit.reading.bulk.rows import Codes, Column, encode, encode_words
-from casekit.reading.bulk.shape import FIXED, Shape
+from casekit.reading.bulk.shape import Shape
 from casekit.reading.bulk.text import Text
 
 DELIMITERS = '",; \t|'
