@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent
 ENV = ROOT / ".venv"
 PYTHON = ENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ENV / "casekit-installed"
+COMPILE = "import casekit.reading.bulk.kernel"  # some seconds now, so that the first large log need not wait for them
 OLDEST = (3, 11)
 GROUPS = {"lab": (), "test": ("test",), "check": ("test", "check")}
 STEPS = {
@@ -68,6 +69,7 @@ def set_up(groups: tuple[str, ...]) -> None:
         make_environment(uv)
     print("Installing casekit (once; a minute or so) ...", flush=True)
     subprocess.run(install_command(uv, requirements(groups)), cwd=ROOT, check=True)
+    subprocess.run([str(PYTHON), "-c", COMPILE], cwd=ROOT, check=True)
     STAMP.write_text("\n".join([wanted, *groups]), encoding="utf-8")
 
 
@@ -81,7 +83,11 @@ def make_environment(uv: str | None) -> None:
 
 def install_command(uv: str | None, names: list[str]) -> list[str]:
     """The command that puts casekit and these requirements into .venv, in the versions of constraints.txt."""
-    pip = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install"]
+    pip = (
+        [uv, "pip", "install", "--compile-bytecode", "--python", str(PYTHON)]
+        if uv
+        else [str(PYTHON), "-m", "pip", "install"]
+    )
     return [*pip, "--quiet", "--constraint", "constraints.txt", "--editable", ".", *names]
 
 

@@ -5,19 +5,17 @@ import random
 import re
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
 import pandas as pd
-import polars as pl
 import pytest
 
 from casekit.reading import read_bytes
-from casekit.reading.bulk import tiles
+from casekit.reading.bulk import read
 from casekit.reading.bulk.build import split_urls
 from casekit.reading.bulk.masks import LONG_DIGITS
+from casekit.reading.bulk.match import match_records
 from casekit.reading.bulk.read import open_book, read_bulk
 from casekit.reading.bulk.stream import text_input
 from casekit.reading.bulk.text import Text
-from casekit.reading.bulk.tiles import match_tiles
 from casekit.reading.event import split_url
 from tests.samples import request_id
 
@@ -155,9 +153,8 @@ def assert_same(data, zone=None, size=20_000):
 
 
 @pytest.fixture
-def always_tiled(monkeypatch):
-    for name, few in {"ENOUGH": 20, "FEW": 3, "MANY": 8}.items():
-        monkeypatch.setattr(tiles, name, few)
+def always_compiled(monkeypatch):
+    monkeypatch.setattr(read, "WORTH", 0)
 
 
 @pytest.mark.parametrize("form", WRITERS)
@@ -165,9 +162,9 @@ def test_shapes_give_what_reading_line_by_line_gives(form):
     assert_same(write(form, 1))
 
 
-@pytest.mark.usefixtures("always_tiled")
+@pytest.mark.usefixtures("always_compiled")
 @pytest.mark.parametrize("form", WRITERS)
-def test_tiles_give_what_reading_line_by_line_gives(form):
+def test_the_compiled_loop_gives_what_reading_line_by_line_gives(form):
     assert_same(write(form, 2), size=60_000)
 
 
@@ -183,18 +180,19 @@ DAMAGE = (
 )
 
 
-@pytest.mark.usefixtures("always_tiled")
+@pytest.mark.usefixtures("always_compiled")
 @pytest.mark.parametrize("form", WRITERS)
-def test_tiles_take_no_line_but_as_its_pattern_does(form):
+def test_the_compiled_loop_takes_no_line_but_as_its_pattern_does(form):
     chance = random.Random(form)
     whole = write(form, 6, count=900, odd=0).decode().split("\n")
     damaged = [chance.choice(DAMAGE)(line, chance.randrange(len(line))) for line in whole[1:] for _ in range(2)]
     lines = [line for pair in zip(damaged, damaged[1:], whole, strict=False) for line in pair]
     book = open_book(whole, None)
-    text, everything = Text(pl.Series(lines), "\n".join(lines).encode()), np.arange(len(lines))
+    text = Text("\n".join(lines).encode())
     taken = 0
     for shape in book.ranked(lines=1):
-        for rows, columns in match_tiles(text, everything, shape, {}):
+        for every in (False, True):
+            rows, columns = match_records(text.bytes, text.starts, text.ends, shape, every=every)
             taken += len(rows)
             for row, number in enumerate(rows):
                 found = re.match(shape.pattern, lines[number])
@@ -202,6 +200,7 @@ def test_tiles_take_no_line_but_as_its_pattern_does(form):
                 for name, column in columns.items():
                     word = column.words[column.codes[row]]
                     assert word in (found[name], LONG_DIGITS.sub("00000", found[name]))
+                    assert word == found[name] or not every
     assert taken > 0.15 * len(lines)
 
 

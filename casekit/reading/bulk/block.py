@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import product
 
 import numpy as np
 import polars as pl
 
 from casekit.limits import SCAN_LIMIT
+from casekit.reading.bulk.match import match_records
 from casekit.reading.bulk.rows import Batch, Codes, join, sort_words, take_rows
+from casekit.reading.bulk.shape import Shape
 from casekit.reading.bulk.study import Book, look
 from casekit.reading.bulk.text import Text
-from casekit.reading.bulk.tiles import match_tiles
 from casekit.reading.records import CONSOLE, LED, LEVELLED, STAMPED
 
 _STAMPED, _LED = (re.sub(r"\(\?=[^()]*\)", "", each.pattern) for each in (STAMPED, LED))  # Polars looks not ahead
@@ -63,21 +64,30 @@ def sort_records(text: Text, book: Book) -> Sorted:
 
 
 def _single_lines(text: Text, book: Book) -> tuple[list[Batch], list[int]]:
-    left = np.flatnonzero(~text.blank & (text.lines.str.len_bytes().to_numpy() <= SCAN_LIMIT))
+    left = np.flatnonzero(~text.blank & text.short)
     batches: list[Batch] = []
     study: list[int] = []
     shapes = book.ranked(lines=1)
-    tiled = (sort_words(*found, shape) for shape in shapes for found in match_tiles(text, left, shape, book.tilings))
-    matched = (take_rows(text.lines, left, shape) for shape in shapes)
-    for found, fresh in chain(tiled, matched):
+    ways = (_by_loop, _by_pattern) if book.compiled else (_by_pattern,)
+    for take, shape in product(ways, shapes):
+        if not len(left):
+            break
+        found, fresh = take(text, left, shape)
         batches += found
         study += fresh
         for batch in found:
-            left = _without(left, batch.rows, len(text.lines))
+            left = _without(left, batch.rows, len(text.starts))
             book.met(batch)
-        if not len(left):
-            break
     return [join(same) for same in _by_variant(batches)], study
+
+
+def _by_loop(text: Text, rows: Codes, shape: Shape) -> tuple[list[Batch], list[int]]:
+    matched, columns = match_records(text.bytes, text.starts[rows], text.ends[rows], shape)
+    return sort_words(rows[matched], columns, shape)
+
+
+def _by_pattern(text: Text, rows: Codes, shape: Shape) -> tuple[list[Batch], list[int]]:
+    return take_rows(text.lines, rows, shape)
 
 
 def _by_variant(batches: Sequence[Batch]) -> Iterable[list[Batch]]:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from casekit.reading.bulk.build import DTYPES, Outcomes, event_columns
+from casekit.reading.bulk.match import match_texts
 from casekit.reading.bulk.rows import Batch, Codes, all_groups
 from casekit.reading.bulk.shape import Shape, Variant
 from casekit.reading.frame import COLUMNS
@@ -32,20 +33,22 @@ def keep(batch: Batch, outcomes: Outcomes, texts: pl.Series, first: Codes, last:
     return Kept(batch.shape, batch.variant, pl.Series(texts.to_arrow()), first, last, outcomes)
 
 
-def rows_of(kept: Sequence[Kept], zone: ZoneInfo | None) -> pl.DataFrame:
-    """The rows (`frame.COLUMNS` but source, timestamp in microseconds) of all these records."""
+def rows_of(kept: Sequence[Kept], zone: ZoneInfo | None, *, compiled: bool) -> pl.DataFrame:
+    """The rows (`frame.COLUMNS` but source, timestamp in microseconds) of all these records. compiled: see `Book`."""
     same: dict[tuple[str, int], list[Kept]] = {}
     for each in kept:
         same.setdefault((each.shape.pattern, each.variant.number), []).append(each)
-    return pl.concat([no_rows(), *(_rows(each, zone) for each in same.values())])
+    return pl.concat([no_rows(), *(_rows(each, zone, compiled=compiled) for each in same.values())])
 
 
-def _rows(kept: Sequence[Kept], zone: ZoneInfo | None) -> pl.DataFrame:
-    whole = all_groups(pl.concat([each.texts for each in kept]), kept[-1].shape, kept[-1].variant)
-    columns = event_columns(whole, _joined([each.outcomes for each in kept]), zone)
-    columns["line_start"] = pl.Series(np.concatenate([each.first for each in kept]), dtype=pl.Int64)
-    columns["line_end"] = pl.Series(np.concatenate([each.last for each in kept]), dtype=pl.Int64)
-    return pl.DataFrame(columns).select(no_rows().columns)
+def _rows(kept: Sequence[Kept], zone: ZoneInfo | None, *, compiled: bool) -> pl.DataFrame:
+    texts, shape = pl.concat([each.texts for each in kept]), kept[-1].shape
+    columns = (match_texts(texts, shape) if compiled else None) or all_groups(texts, shape)
+    whole = Batch(shape, kept[-1].variant, np.arange(len(texts)), columns)
+    found = event_columns(whole, _joined([each.outcomes for each in kept]), zone)
+    found["line_start"] = pl.Series(np.concatenate([each.first for each in kept]), dtype=pl.Int64)
+    found["line_end"] = pl.Series(np.concatenate([each.last for each in kept]), dtype=pl.Int64)
+    return pl.DataFrame(found).select(no_rows().columns)
 
 
 def _joined(outcomes: Sequence[Outcomes]) -> Outcomes:

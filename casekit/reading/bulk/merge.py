@@ -33,7 +33,7 @@ def merge_partials(partials: Sequence[Partial], job: Job, source: Input, zone: s
     good = int(cells.filter(~pl.col("outcome").is_in(FAILED))["calls"].sum())
     if job.coarse and good <= SUCCESS_LIMIT:
         return None
-    late = rows_of([kept for each in partials for kept in each.kept], job.zone)
+    late = rows_of([kept for each in partials for kept in each.kept], job.zone, compiled=job.book.compiled)
     events = pl.concat([late, *(each.events for each in partials)]).sort("line_start")
     lines = again[0]
     if len(lines):

@@ -98,7 +98,7 @@ class _Gather:
 
     def keep(self, kept: Kept) -> None:
         if len(kept.texts) > MANY:
-            self.frames.append(rows_of([kept], self.job.zone))
+            self.frames.append(rows_of([kept], self.job.zone, compiled=self.job.book.compiled))
         else:
             self.kept.append(kept)
 
@@ -109,7 +109,7 @@ def read_block(text: Text, first_line: int, job: Job) -> Partial:
     blank = text.blank
     told = sort_records(text, job.book)
     classes = np.where(blank, 0, 1).astype(np.int8)  # 0 blank, 1 context, 2 rejected, 3 event
-    gather, counts = _Gather(job), Counts(long=_long(lines))
+    gather, counts = _Gather(job), Counts(long=_long(text))
     for batch, units in told.batches:
         if batch.variant.call:
             spans = (told.units.first[units], told.units.last[units])
@@ -133,9 +133,9 @@ def read_block(text: Text, first_line: int, job: Job) -> Partial:
     )
 
 
-def _long(lines: pl.Series) -> int:
+def _long(text: Text) -> int:
     """How many lines are longer than is searched, in characters; those with as many bytes at least are looked at."""
-    long = lines.filter(lines.str.len_bytes() > SCAN_LIMIT)
+    long = text.lines.gather(np.flatnonzero(~text.short))
     return int((long.str.len_chars() > SCAN_LIMIT).sum())
 
 

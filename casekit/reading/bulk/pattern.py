@@ -22,21 +22,25 @@ TEXTS = {"json": JSON_TEXT, "csv": CSV_TEXT, "cell": CELL_TEXT, "quoted": QUOTED
 MATCHED = "m"  # an empty group behind all others: null where the pattern does not match
 
 
-def build_pieces(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The pattern of a record in pieces: what stands still before its first token, the token, what stands still ...
+Groups = tuple[tuple[str, str], ...]
+"""The groups of a token and the pattern of each: `gn` for token n; for a time `gnh`, `gns`, `gnf` and `gnz`."""
 
-    Token n is group `gn`, a time the groups `gnh`, `gns`, `gnf` and `gnz`.
-    """
-    parts, at = [], 0
-    for number, token in enumerate(tokens):
-        parts.append(_still(text[at : token.start]))
-        parts.append(
-            _clock(token.text, number)
-            if token.kind == "stamp"
-            else f"(?P<g{number}>{_class(token, text[token.end : token.end + 1])})"
-        )
-        at = token.end
-    return (*parts, _still(text[at:]))
+
+def build_groups(text: str, tokens: Sequence[Token]) -> tuple[Groups, ...]:
+    """The groups of each token of a record."""
+    return tuple(
+        _clock(token.text, number)
+        if token.kind == "stamp"
+        else ((f"g{number}", _class(token, text[token.end : token.end + 1])),)
+        for number, token in enumerate(tokens)
+    )
+
+
+def build_pieces(stills: Sequence[str], groups: Sequence[Groups]) -> tuple[str, ...]:
+    """The pattern of a record in pieces: what stands still before its first token, the token, what stands still ..."""
+    tokens = ["".join(f"(?P<{name}>{told}){':' * name.endswith('h')}" for name, told in each) for each in groups]
+    fixed = [_still(each) for each in stills]
+    return (*(piece for pair in zip(fixed, tokens, strict=False) for piece in pair), fixed[-1])
 
 
 def whole(pieces: Sequence[str]) -> str:
@@ -53,13 +57,15 @@ def thin(pattern: str, kinds: Sequence[str]) -> str:
     return pattern
 
 
-def _clock(text: str, number: int) -> str:
+def _clock(text: str, number: int) -> Groups:
     for head, zone in CLOCKS:
         found = re.fullmatch(rf"{head}:{SECOND}([.,][0-9]{{1,9}})?({zone})?", text)
         if found:
             fraction = rf"[{found[1][0]}][0-9]{{1,9}}" if found[1] else ""
             behind = zone if found[2] else ""
-            return f"(?P<g{number}h>{head}):(?P<g{number}s>{SECOND})(?P<g{number}f>{fraction})(?P<g{number}z>{behind})"
+            return tuple(
+                (f"g{number}{part}", told) for part, told in zip("hsfz", (head, SECOND, fraction, behind), strict=True)
+            )
     raise ValueError(text)
 
 

@@ -8,12 +8,11 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from os import cpu_count
 
-import polars as pl
-
 from casekit.limits import SUCCESS_LIMIT
 from casekit.reading.bulk.block import sort_records
 from casekit.reading.bulk.merge import merge_partials
 from casekit.reading.bulk.partial import Counts, Job, Partial, read_block
+from casekit.reading.bulk.rows import Codes
 from casekit.reading.bulk.stream import Block, Input, blocks
 from casekit.reading.bulk.study import READERS, Book
 from casekit.reading.bulk.text import Text
@@ -29,6 +28,7 @@ LOOKED_AT = 200  # lines that tell the form
 TAUGHT = 4_000  # lines
 TAKEN = 0.6  # of these lines are of a known shape, or the log is not uniform
 PACKED = 12  # bytes that one byte of a gzipped log may hold
+WORTH = 16_000_000  # bytes of a log that loading a compiled loop is worth
 SURE = 1.5  # times SUCCESS_LIMIT: then most successes are only counted from the start
 WORKERS = 2
 
@@ -52,6 +52,7 @@ def read_bulk(
         return None
     per_line = sum(map(len, head)) / len(head) + 1
     whole = source.size / per_line * (PACKED if source.packed else 1)
+    book.compiled = source.size * (PACKED if source.packed else 1) > WORTH
     job = Job(name, book, find_zone(zone) if zone else None, coarse=whole > SURE * SUCCESS_LIMIT)
     log = merge_partials(list(_partials(source, job, tick, size)), job, source, zone)
     if log is None:  # fewer successes than foretold: all of them become rows
@@ -87,7 +88,7 @@ def open_book(head: list[str], forms: tuple[str, ...] | None) -> Book | None:
     if form == "document" or (table and not (TABLE.read and TABLE.read(tidy, first))):
         return None
     book = Book(forms, rows=form in READERS, header=head[first] if table else None)
-    text = Text(pl.Series(head[:TAUGHT], dtype=pl.String), "\n".join(head[:TAUGHT]).encode())
+    text = Text("\n".join(head[:TAUGHT]).encode())
     told = sort_records(text, book)
     taken = sum(int((told.units.last[units] - told.units.first[units] + 1).sum()) for _, units in told.batches)
     return book if taken >= TAKEN * int((~text.blank).sum()) else None
@@ -119,17 +120,17 @@ def read_part(part: Block, job: Job) -> Partial:
     """The partial of one block of bytes."""
     data = part.data.replace(b"\x00", b"") if b"\x00" in part.data else part.data
     clean = data if data.isascii() else data.decode("utf-8", "replace").encode()
-    found = _read_clean(clean, part.first_line, job)
+    found = _read_clean(clean, part.newlines if clean is part.data else None, part.first_line, job)
     odd = Counts(zeros=int(len(data) < len(part.data)), torn=int(clean != data))
     return replace(found, counts=found.counts + odd)
 
 
-def _read_clean(data: bytes, first_line: int, job: Job) -> Partial:
+def _read_clean(data: bytes, newlines: Codes | None, first_line: int, job: Job) -> Partial:
     data = data.removesuffix(b"\r")
     if data[:1] in b"\r\n" and not data.lstrip(b"\r\n"):  # blank lines only, of which there may be millions
         lines = data.count(b"\n")
-        return replace(read_block(Text(pl.Series([""]), b"\n"), first_line, job), ledger=Ledger(lines, 0, lines, 0, 0))
-    return read_block(Text(pl.read_lines(data).to_series(), data), first_line, job)
+        return replace(read_block(Text(b"\n"), first_line, job), ledger=Ledger(lines, 0, lines, 0, 0))
+    return read_block(Text(data, newlines), first_line, job)
 
 
 def _good_cut(data: bytes, book: Book) -> int | None:

@@ -104,17 +104,16 @@ def _thin(pattern: str, kinds: tuple[str, ...]) -> str:
     return thin(pattern, kinds)
 
 
-def all_groups(texts: pl.Series, shape: Shape, variant: Variant) -> Batch:
-    """The batch of these records, all of the variant, with every group of their pattern and every word as written."""
+def all_groups(texts: pl.Series, shape: Shape) -> dict[str, Column]:
+    """The columns of these records, all of the shape, with every group of their pattern and every word as written."""
     groups = texts.str.extract_groups(shape.pattern).struct.unnest()
     ids = {f"g{number}" for number, kind in enumerate(shape.kinds) if kind in ("uuid", "url")}
     own = np.arange(len(texts))
-    columns = {
+    return {
         name: Column(own, tuple(groups[name].to_list())) if name in ids else encode_words(groups[name])
         for name in groups.columns
         if name != MATCHED
     }
-    return Batch(shape, variant, own, columns)
 
 
 def take_rows(texts: pl.Series, rows: Codes, shape: Shape) -> tuple[list[Batch], list[int]]:
@@ -163,17 +162,22 @@ def sort_words(rows: Codes, columns: dict[str, Column], shape: Shape) -> tuple[l
 
 def encode(words: pl.Series | list[str], shape: Shape, name: str) -> Column:
     """The column of a token's words; those that differ in a long number or ID only are one."""
-    if _read_whole(shape, name):
+    if is_read_whole(shape, name):
         return encode_words(words)
-    sample = set(words[:SAMPLED])
-    if isinstance(words, list) or len(sample) <= MANY or max(map(len, sample)) < SHORT:
-        column = _masked(encode_words(words))
+    if isinstance(words, list) or not has_many(words[:SAMPLED].unique().to_list()):
+        column = masked(encode_words(words))
     else:
         column = encode_words(words.str.replace_all(LONG_DIGITS.pattern, "00000"))
     return encode_words(words) if any(map(NAMES_SELLER.search, column.words)) else column
 
 
-def _masked(column: Column) -> Column:
+def has_many(words: Sequence[str]) -> bool:
+    """True of the words of a sample when long numbers may make them many."""
+    return len(words) > MANY and max(map(len, words)) >= SHORT
+
+
+def masked(column: Column) -> Column:
+    """The column with its long numbers and order IDs as zeros."""
     words = [LONG_DIGITS.sub("00000", word) for word in column.words]
     numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
     if len(numbers) == len(words):
@@ -190,7 +194,8 @@ def encode_words(words: pa.Array | pl.Series | list[str]) -> Column:
     return Column(coded.indices.to_numpy(zero_copy_only=False), tuple(coded.dictionary.to_pylist()))
 
 
-def _read_whole(shape: Shape, name: str) -> bool:
+def is_read_whole(shape: Shape, name: str) -> bool:
+    """True for a group whose words are read as they are, since a fact is in them; in others long numbers are masked."""
     if not name[1:].isdigit():
         return True
     token = int(name[1:])

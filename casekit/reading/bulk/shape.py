@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casekit.reading.bulk.masks import mask, words_of
-from casekit.reading.bulk.pattern import build_pieces, whole
+from casekit.reading.bulk.pattern import Groups, build_groups, build_pieces, whole
 from casekit.reading.bulk.tokens import Token, cut
 from casekit.reading.clock import read_any_time
 from casekit.reading.found import Fact, checked
@@ -136,6 +136,7 @@ class Shape:
 
     pattern: str
     pieces: tuple[str, ...]  # of the pattern
+    groups: tuple[Groups, ...]
     stills: tuple[str, ...]
     kinds: tuple[str, ...]
     quotes: tuple[str, ...]
@@ -163,8 +164,10 @@ def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
     facts = found.facts if found else ()
     form = found.form if found else "ndjson" if text.startswith("{") else "text"
     tokens = cut(text, form, {fact.value for fact in facts})
-    pieces, kinds, quotes = build_pieces(text, tokens), *(tuple(getattr(each, name) for each in tokens) for name in ("kind", "quote"))  # fmt: skip  # noqa: E501
-    shape = Shape(whole(pieces), pieces, _stills(text, tokens), kinds, quotes, text.count("\n") + 1)
+    stills, groups = _stills(text, tokens), build_groups(text, tokens)
+    pieces = build_pieces(stills, groups)
+    kinds, quotes = (tuple(getattr(each, name) for each in tokens) for name in ("kind", "quote"))
+    shape = Shape(whole(pieces), pieces, groups, stills, kinds, quotes, text.count("\n") + 1)
     if re.match(shape.pattern, text) is None:
         return None
     sources = [list(_sources(fact, text, tokens)) for fact in facts]

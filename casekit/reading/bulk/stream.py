@@ -11,18 +11,24 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
+
+from casekit.reading.bulk.rows import Codes
+
 GZIP = b"\x1f\x8b"
 BOM = b"\xef\xbb\xbf"
 BLOCK = 16 << 20  # bytes of one block
 STEP = 1 << 20  # bytes between two places that are remembered by line number
 AHEAD = 1 << 20  # bytes searched for a good place to cut
+CHUNK = 1 << 18  # bytes searched for newlines at once, which fit the processor's cache with what is found in them
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whole lines of a file: their bytes, the number of the first, and where it begins in the unpacked file."""
+    """Whole lines of a file: their bytes, where these end, the number of the first, its place in the unpacked file."""
 
     data: bytes
+    newlines: Codes
     first_line: int
     offset: int
 
@@ -75,23 +81,32 @@ def blocks(source: Input, good_cut: Callable[[bytes], int | None], size: int = B
             if not end:
                 rest = data
                 continue
-            behind = _note_starts(source, data, end, line, offset)
-            yield Block(data[:end], line, offset)
-            line, offset, rest = behind, offset + end, data[end:]
+            whole = data[:end]
+            block = Block(whole, find_newlines(whole), line, offset)
+            yield _noted(block, source)
+            line, offset, rest = line + len(block.newlines), offset + end, data[end:]
         if rest:
-            _note_starts(source, rest, len(rest), line, offset)
-            yield Block(rest, line, offset)
+            yield _noted(Block(rest, find_newlines(rest), line, offset), source)
 
 
-def _note_starts(source: Input, data: bytes, stop: int, line: int, offset: int) -> int:
-    """Remember where a line begins about every STEP; gives the number of the line at `stop`."""
-    at = 0
-    while at < stop:
-        source.starts.append((line, offset + at))
-        end = min(data.find(b"\n", at + STEP) + 1 or stop, stop)
-        line += data.count(b"\n", at, end)
-        at = end
-    return line
+def find_newlines(data: bytes) -> Codes:
+    """Where the newlines stand."""
+    told = np.frombuffer(data, dtype=np.uint8)
+    parts = range(0, len(told), CHUNK)
+    return np.concatenate([_NONE, *(np.flatnonzero(told[at : at + CHUNK] == ord("\n")) + at for at in parts)])
+
+
+_NONE = np.array([], dtype=np.int64)
+
+
+def _noted(block: Block, source: Input) -> Block:
+    """The block, after remembering where a line begins about every STEP."""
+    far = np.searchsorted(block.newlines, np.arange(STEP, len(block.data), STEP))
+    lines = np.unique(far[far < len(block.newlines)])
+    source.starts.append((block.first_line, block.offset))
+    begins = (block.newlines[lines] + 1 + block.offset).tolist()
+    source.starts += zip((lines + 1 + block.first_line).tolist(), begins, strict=True)
+    return block
 
 
 def _cut(data: bytes, good_cut: Callable[[bytes], int | None]) -> int | None:

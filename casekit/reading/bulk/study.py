@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import Any
 
 from casekit.reading.bulk.masks import mask
 from casekit.reading.bulk.rows import Batch, is_known
@@ -29,6 +28,7 @@ class Book:
     """The shapes of one log, shared by all its blocks.
 
     rows: its records are rows of their own, not lines of a text. header: of a table, read before any of its rows.
+    compiled: the log is large enough for `match`.
     """
 
     forms: tuple[str, ...] | None = None
@@ -37,7 +37,7 @@ class Book:
     shapes: dict[str, Shape] = field(default_factory=dict)
     tried: Counter[str] = field(default_factory=Counter)
     studied: set[str] = field(default_factory=set)
-    tilings: dict[str, Any] = field(default_factory=dict)  # see `tiles`
+    compiled: bool = False
     lock: RLock = field(default_factory=RLock)
 
     def ranked(self, lines: int | None = None) -> list[Shape]:

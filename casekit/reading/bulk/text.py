@@ -1,50 +1,41 @@
 """The lines of a block and their bytes, searched and cut by numpy."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from casekit.limits import SCAN_LIMIT
 from casekit.reading.bulk.rows import Codes
+from casekit.reading.bulk.stream import find_newlines
 
-CHUNK = 1 << 18  # bytes searched at once, which fit the processor's cache with what is found in them
-INLINE = 12  # bytes of a word that its view holds
-FARTHEST = 2**31  # bytes that a view of a word reaches
-MARGIN = 200  # bytes behind the last line that may be cut, so that nothing is read beyond the end
 HASH_SEED = 20_260_301  # the same in every block: like lines have like hashes
-
-
-@dataclass(frozen=True, slots=True)
-class Spots:
-    """Places of a delimiter: those of a line are `at[first[line] : first[line] + count[line]]`."""
-
-    at: Codes
-    first: Codes
-    count: Codes
+FARTHEST = 2**31  # bytes that a view of a text reaches
+INLINE, PREFIX = 12, 4  # bytes of a short and of a long text that its view holds
 
 
 class Text:
-    """The lines of a block and their bytes."""
+    """The lines of a block and their bytes, which are UTF-8. newlines: where they stand, when that is known."""
 
-    def __init__(self, lines: pl.Series, data: bytes) -> None:
+    def __init__(self, data: bytes, newlines: Codes | None = None) -> None:
         """Nothing is searched before it is asked for."""
-        self.lines, self.data = lines, data
+        self.data = data
         self.bytes: Codes = np.frombuffer(data, dtype=np.uint8)
-        self._spots: dict[str, Spots] = {}
+        self._newlines = find_newlines(data) if newlines is None else newlines
 
     @cached_property
-    def _newlines(self) -> Codes:
-        return np.concatenate(list(self._find("\n")))
+    def lines(self) -> pl.Series:
+        """The lines, as views into the bytes."""
+        if len(self.data) < FARTHEST:
+            return pl.Series(_views(self.data, self.starts, self.ends - self.starts), dtype=pl.String)
+        return pl.read_lines(self.data).to_series()
 
     @cached_property
     def ends(self) -> Codes:
         """Where each line ends, its end of line left out."""
-        ends = self._newlines
-        if len(ends) < len(self.lines):
-            ends = np.append(ends, len(self.data))
+        whole = not self.data or self.data.endswith(b"\n")
+        ends = self._newlines if whole else np.append(self._newlines, len(self.data))
         return ends - (self.bytes[np.maximum(ends - 1, 0)] == ord("\r")) if b"\r" in self.data else ends
 
     @cached_property
@@ -56,15 +47,19 @@ class Text:
     def blank(self) -> Codes:
         """True for each line of white space only."""
         found = self.ends <= self.starts
-        open_ = np.flatnonzero(~found & self._odd(self.starts))
+        open_ = np.flatnonzero(~found & self._odd_starts)
         found[open_] = (self.lines.gather(open_).str.strip_chars().str.len_bytes() == 0).to_numpy()
         return found
 
     @cached_property
     def hashes(self) -> Codes:
         """A number per line, the same for lines that differ in nothing but white space around them."""
-        trim = (self._odd(self.starts) | self._odd(self.ends - 1)).any()
+        trim = self._odd_starts.any() or self._odd(self.ends - 1).any()
         return (self.lines.str.strip_chars() if trim else self.lines).hash(HASH_SEED).to_numpy()
+
+    @cached_property
+    def _odd_starts(self) -> Codes:
+        return self._odd(self.starts)
 
     def _odd(self, at: Codes) -> Codes:
         """True where white space may stand, or what is no ASCII."""
@@ -72,43 +67,26 @@ class Text:
         return np.asarray((told <= ord(" ")) | (told > ord("~")))
 
     @cached_property
-    def plain(self) -> Codes:
-        """True for each line that may be taken: it is all ASCII and not at the very end."""
-        plain = self.ends < min(len(self.data) - MARGIN, FARTHEST)
-        if not self.data.isascii():
-            other = np.flatnonzero(self.bytes > 127)  # noqa: PLR2004 the last of ASCII
-            plain[np.searchsorted(self.starts, other, side="right") - 1] = False
-        return plain if len(self.ends) == len(self.lines) else np.zeros(len(self.lines), dtype=bool)
+    def short(self) -> Codes:
+        """True for each line that is searched."""
+        return np.asarray(self.ends - self.starts <= SCAN_LIMIT)
 
-    def spots(self, delimiter: str) -> Spots:
-        """Where the delimiter stands."""
-        if delimiter not in self._spots:
-            at = np.concatenate(list(self._find(delimiter)))
-            newline = np.flatnonzero(self.bytes[at] == ord("\n"))
-            if len(newline) < len(self.lines):
-                newline = np.append(newline, len(at))
-            count = np.diff(newline, prepend=-1) - 1
-            self._spots[delimiter] = Spots(at, newline - count, count)
-        return self._spots[delimiter]
 
-    def _find(self, delimiter: str) -> Iterator[Codes]:
-        for start in range(0, len(self.bytes), CHUNK):
-            part = self.bytes[start : start + CHUNK]
-            met = part == ord("\n")
-            yield np.flatnonzero(met if delimiter == "\n" else met | (part == ord(delimiter))) + start
+def _views(data: bytes, starts: Codes, sizes: Codes) -> pa.Array:
+    """Texts of so many bytes from these places: a short one is held by its view, a long one lies in the data."""
+    view = np.zeros((len(starts), 4), dtype=np.int32)
+    view[:, 0] = sizes
+    short, long = np.flatnonzero((sizes > 0) & (sizes <= INLINE)), np.flatnonzero(sizes > INLINE)
+    view[long, 1] = _gather(data, starts[long], PREFIX).view(np.int32)
+    view[long, 3] = starts[long]
+    if len(short):
+        held = _gather(data + bytes(INLINE), starts[short], INLINE).view(np.uint8).reshape(-1, INLINE)
+        held[np.arange(INLINE) >= sizes[short, None]] = 0
+        view[short, 1:] = held.view(np.int32)
+    return pa.Array.from_buffers(pa.string_view(), len(starts), [None, pa.py_buffer(view), pa.py_buffer(data)])
 
-    def gather(self, start: Codes, width: int) -> Codes:
-        """So many bytes from each of these places, as a table."""
-        windows = np.ndarray((len(self.data) - width + 1,), dtype=f"V{width}", buffer=self.data, strides=(1,))
-        return windows[start].view(np.uint8).reshape(len(start), width)
 
-    def words(self, start: Codes, length: Codes) -> pa.Array:
-        """The words at these places, as views into the bytes."""
-        view = np.empty((len(start), 4), dtype=np.int32)
-        first = self.gather(start, INLINE)
-        first[np.arange(INLINE) >= length[:, None]] = 0
-        view[:, 0], view[:, 1:] = length, first.view(np.int32)
-        long = np.flatnonzero(length > INLINE)
-        view[long, 2], view[long, 3] = 0, start[long]
-        buffers = [None, pa.py_buffer(view), pa.py_buffer(self.data)]
-        return pa.Array.from_buffers(pa.string_view(), len(start), buffers)
+def _gather(data: bytes, starts: Codes, width: int) -> Codes:
+    """So many bytes from each of these places."""
+    windows = np.ndarray((max(0, len(data) - width + 1),), dtype=f"V{width}", buffer=data, strides=(1,))
+    return windows[starts]

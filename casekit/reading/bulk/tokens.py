@@ -10,11 +10,17 @@ UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 WORD = r"[A-Za-z0-9_$@.\-]+"
 URL = r"(?:https?://|/)[!#$%&()*+,\-./0-9:;=?@A-Z_a-z~]*[!#$%&(*+\-/0-9=?@A-Z_a-z~]"
-ANY_URL = r"(?:https?://|/)[^\s\"'`<>\\{}|%s]*"  # up to what stands behind it in its record
+URL_CHARACTER = r"[^\s\"'`<>\\{}|%s]"
+ANY_URL = rf"(?:https?://|/){URL_CHARACTER}*"  # up to what stands behind it in its record
 JSON_TEXT = r"(?:[^\"\\]|\\(?:[\"/nt]|u[0-9a-f]{4}))+"
 QUOTED_TEXT = r"[^\"\\\n]+"
 CSV_TEXT = r"(?:[^\"]|\"\")+"
 CELL_TEXT = r"[^\",;|\t\n]+"
+CHARACTERS = {
+    "number": "[0-9.]", "word": r"[A-Za-z0-9_$@.\-]", "json": r"[^\"\\]", "csv": r"[^\"]", "cell": r"[^\",;|\t\n]",
+    "quoted": r"[^\"\\\n]",
+}  # fmt: skip
+"""What these are made of, by kind or how they are quoted."""
 # What the exact path may take for a colour, a look-alike or a mark of its own.
 ODD = re.compile(
     '\\*\\*|[\x00-\x09\x0b-\x1f\x7f-\xa0`#：＝“”‘’\u3000\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u241b]|\\\\[^"/ntu]|\\\\u(?:[12d]|30[0-3]|0[1-9a-f]|00[0-9ab]|fe)'

@@ -1,0 +1,181 @@
+"""Loops over the bytes of records, compiled by Numba once per machine: which are of a shape, and which words they have.
+
+They run without the interpreter's lock, so that blocks are read side by side.
+"""
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0917  types stand in the signatures, and plain loops are what is fast
+# mypy: disable-error-code="no-untyped-def,misc,untyped-decorator"
+
+from typing import Any
+
+import numpy as np
+from numba import njit, types
+
+from casekit.reading.bulk.program import FIXED, RUN, STILL
+
+TOGETHER = 512  # records whose words are numbered while the processor still has them at hand
+DASH, PLUS, SPACE, COLON, ZERO, NINE, A, Z = (ord(each) for each in "-+ :09AZ")
+MASKED = 5  # digits in a row, or more, are read as so many zeros
+FIRST_DASH, SECOND_DASH, ORDER_ID = 3, 11, 19  # places in an order ID, which is read so too, and its size
+
+_READ, _BYTES, _FLAGS = types.Array(types.uint8, 1, "C", readonly=True), types.uint8[::1], types.boolean[::1]
+_PLACES, _PAIRS, _SPANS = types.int64[::1], types.int64[:, ::1], types.int64[:, :, ::1]
+_STEPS, _CLASSES = types.int64[:, ::1], types.boolean[:, ::1]
+_CODES, _TABLES, _FACTORS = types.int32[::1], types.int32[:, ::1], types.uint32[::1]
+
+
+def _compiled(result: Any, *arguments: Any) -> Any:  # noqa: ANN401 types of Numba
+    return njit(result(*arguments), nogil=True, cache=True)
+
+
+@_compiled(types.boolean, types.uint8)
+def _is_digit(byte):
+    return (byte >= ZERO) & (byte <= NINE)
+
+
+@_compiled(types.int64, _READ, types.int64, types.int64)
+def _long_digits(data, at, end):
+    """How many bytes from here are an order ID or a long number; 0 for neither (see `masks.LONG_DIGITS`)."""
+    stop = at
+    while stop < end and _is_digit(data[stop]):
+        stop += 1
+    if stop - at >= FIRST_DASH and end - at >= ORDER_ID and data[at + FIRST_DASH] == data[at + SECOND_DASH] == DASH:
+        whole = True
+        for place in range(ORDER_ID):
+            whole &= _is_digit(data[at + place]) | (place == FIRST_DASH) | (place == SECOND_DASH)
+        if whole:
+            return ORDER_ID
+    return stop - at if stop - at >= MASKED else 0
+
+
+@_compiled(types.int64, _READ, types.int64, types.int64, _BYTES)
+def _mask(data, at, end, masked):
+    """Write data[at:end] to `masked`, long numbers and order IDs as zeros; gives how many bytes that are."""
+    size = 0
+    while at < end:
+        skip = _long_digits(data, at, end) if _is_digit(data[at]) else 0
+        if skip:
+            masked[size : size + MASKED] = ZERO
+            size += MASKED
+            at += skip
+        else:
+            masked[size] = data[at]
+            size += 1
+            at += 1
+    return size
+
+
+@_compiled(types.void, _READ, _PLACES, _PLACES, _STEPS, _READ, _CLASSES, _SPANS, _FLAGS)
+def _match(data, starts, ends, steps, texts, classes, spans, fits):
+    """Write fits[row], and for those that do spans[slot, row], the start and end of each word."""
+    for row in range(len(starts)):
+        at, end, good = starts[row], ends[row], True
+        for step in range(len(steps)):
+            kind, slot, first, size = steps[step, 0], steps[step, 1], steps[step, 2], steps[step, 3]
+            begin = at
+            if kind == STILL:
+                good = at + size <= end
+                if good:
+                    for place in range(size):
+                        good &= data[at + place] == texts[first + place]
+                at += size
+            elif kind == FIXED:
+                good = at + size <= end
+                if good:
+                    for place in range(size):
+                        good &= classes[first + place, data[at + place]]
+                at += size
+            elif kind == RUN:
+                escape, doubled = steps[step, 4], steps[step, 5]
+                last = min(end, at + size) if size else end
+                while at < last:
+                    if classes[first, data[at]]:
+                        at += 1
+                    elif data[at] == escape and at + 1 < end and (not doubled or data[at + 1] == escape):
+                        at += 2
+                    else:
+                        break
+                good = at > begin
+            else:
+                at += at < end and data[at] == SPACE
+                if at < end and (data[at] == DASH or data[at] == PLUS):
+                    at += 1
+                    while at < end and ZERO <= data[at] <= COLON:
+                        at += 1
+                else:
+                    while at < end and A <= data[at] <= Z:
+                        at += 1
+                good = at > begin
+            if not good:
+                break
+            if slot >= 0:
+                spans[slot, row, 0], spans[slot, row, 1] = begin - steps[step, 6], at
+        fits[row] = good and at == end
+
+
+@_compiled(
+    types.int64, _READ, _PAIRS, _FLAGS, types.boolean, _CODES, _BYTES, types.int64, _PAIRS, types.int64, _CODES,
+    _FACTORS, _BYTES,
+)  # fmt: skip
+def _number(data, spans, fits, mask, codes, words, used, places, count, table, factors, masked):
+    """Write codes[row], the number of the word of each that fits, and new words; gives how many there are then."""
+    last = len(table) - 1
+    for row in range(len(fits)):
+        if not fits[row]:
+            continue
+        word = data[spans[row, 0] : spans[row, 1]]
+        if mask:
+            word = masked[: _mask(data, spans[row, 0], spans[row, 1], masked)]
+        size = len(word)
+        mixed = types.uint32(size)
+        for place in range(size):
+            mixed += factors[place] * (types.uint32(word[place]) + types.uint32(1))
+        entry = types.int64(mixed ^ (mixed >> types.uint32(15))) & last
+        number = count
+        while table[entry]:
+            first = places[table[entry] - 1, 0]
+            same = places[table[entry] - 1, 1] - first == size
+            if same:
+                for place in range(size):
+                    same &= word[place] == words[first + place]
+                if same:
+                    number = types.int64(table[entry] - 1)
+                    break
+            entry = (entry + 1) & last
+        if number == count:
+            words[used : used + size] = word
+            places[count, 0], places[count, 1] = used, used + size
+            used += size
+            count += 1
+            table[entry] = count
+        codes[row] = number
+    return count
+
+
+@_compiled(
+    types.void, _READ, _PLACES, _PLACES, _STEPS, _READ, _CLASSES, _FLAGS, _FLAGS, _TABLES, _BYTES, _SPANS, _PLACES,
+    _TABLES, _FACTORS, _BYTES,
+)  # fmt: skip
+def match_records(
+    data, starts, ends, steps, texts, classes, masks, fits, codes, words, places, counts, tables, factors, masked
+):
+    """Which of the records data[starts[row] : ends[row]] go through all steps (see `program.Step`), and their words.
+
+    Written are fits[row], and for those that do codes[slot, row], the numbers of their words. Word n of a slot is
+    words[places[slot, n, 0] : places[slot, n, 1]]; counts[slot] says how many there are, counts[-1] how many bytes.
+    masks: of slots whose long numbers and order IDs are read as zeros. tables: zeros, per slot more than rows and a
+    power of two. factors: random and odd. masked: space for one word.
+    """
+    spans = np.empty((len(masks), TOGETHER, 2), dtype=np.int64)
+    used = 0
+    for first in range(0, len(starts), TOGETHER):
+        rows = slice(first, min(first + TOGETHER, len(starts)))
+        _match(data, starts[rows], ends[rows], steps, texts, classes, spans, fits[rows])
+        for slot in range(len(masks)):
+            known = counts[slot]
+            counts[slot] = _number(
+                data, spans[slot], fits[rows], masks[slot], codes[slot, rows], words, used, places[slot], known,
+                tables[slot], factors, masked,
+            )  # fmt: skip
+            if counts[slot] > known:
+                used = places[slot, counts[slot] - 1, 1]
+    counts[-1] = used

@@ -1,0 +1,91 @@
+"""Records matched by a compiled loop, many times faster than by their pattern; what it takes is what the pattern takes.
+
+A record is walked through once: what stands still is compared, and a word reaches as far as its characters do. Each
+distinct word is then matched with its part of the pattern. What is missed here is left to the pattern.
+"""
+
+from functools import cache
+from types import ModuleType
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from casekit.limits import SCAN_LIMIT
+from casekit.reading.bulk.program import Program, program_of
+from casekit.reading.bulk.rows import NAMES_SELLER, SAMPLED, Codes, Column, has_many, is_read_whole, masked
+from casekit.reading.bulk.shape import Shape
+
+
+@cache
+def load_kernel() -> ModuleType | None:
+    """The compiled loop, which takes a second to load; None where it can be neither loaded nor compiled."""
+    try:
+        from casekit.reading.bulk import kernel  # noqa: PLC0415 only a large log is worth it
+    except (ImportError, RuntimeError):  # Numba is missing, or finds no folder to keep what it compiles
+        return None
+    return kernel
+
+
+def match_records(
+    data: Codes, starts: Codes, ends: Codes, shape: Shape, *, every: bool = False
+) -> tuple[Codes, dict[str, Column]]:
+    """Which records data[starts[row] : ends[row]] wholly match the shape, and the columns of their words.
+
+    data: bytes. every: IDs and seconds have columns too, and no number is masked. Nothing without `load_kernel`.
+    """
+    program = program_of(shape, every=every)
+    numbered = np.array([not (every or is_read_whole(shape, name)) for name in program.words], dtype=bool)
+    _, sample = _run(program, data, (starts[:SAMPLED], ends[:SAMPLED]), numbered & False)
+    masks = numbered & [has_many(sample[name].words) for name in program.words]
+    fits, columns = _run(program, data, (starts, ends), masks)
+    named = np.array([any(map(NAMES_SELLER.search, columns[name].words)) for name in program.words], dtype=bool)
+    if (masks & named).any():
+        fits, columns = _run(program, data, (starts, ends), masks & ~named)
+    for name, few in zip(program.words, numbered & ~named & ~masks, strict=True):
+        columns[name] = masked(columns[name]) if few else columns[name]
+    for name, pattern in program.words.items():
+        alike = [pattern.fullmatch(word) is not None for word in columns[name].words]
+        if not all(alike):
+            fits[fits] = np.array(alike)[columns[name].codes[fits]]
+    rows = np.flatnonzero(fits)
+    none = Column(np.zeros(len(rows), dtype=np.int64), ("",))
+    return rows, {name: column.at(rows) for name, column in columns.items()} | dict.fromkeys(program.empty, none)
+
+
+def match_texts(texts: pl.Series, shape: Shape) -> dict[str, Column] | None:
+    """The columns of every group of these records, all of the shape; None when the loop misses one."""
+    array = texts.to_arrow().cast(pa.large_string())
+    _, offsets, data = array.buffers()
+    if data is None:
+        return None
+    edges = np.frombuffer(offsets, dtype=np.int64)[array.offset :][: len(array) + 1]
+    rows, columns = match_records(np.frombuffer(data, dtype=np.uint8), edges[:-1], edges[1:], shape, every=True)
+    return columns if len(rows) == len(texts) else None
+
+
+def _run(program: Program, data: Codes, spans: tuple[Codes, Codes], masks: Codes) -> tuple[Codes, dict[str, Column]]:
+    """Which records go through all steps, and the columns of all records, without meaning where they do not."""
+    kernel = load_kernel()
+    starts, ends = (np.array(each, dtype=np.int64) for each in spans)
+    count, slots = len(starts), len(program.words)
+    fits, codes = np.zeros(count, dtype=bool), np.zeros((slots, count), dtype=np.int32)
+    if kernel is None:
+        return fits, dict.fromkeys(program.words, Column(fits.astype(np.int64), ()))
+    words, places = np.empty(len(data), dtype=np.uint8), np.empty((slots, count, 2), dtype=np.int64)
+    counts, tables = np.zeros(slots + 1, dtype=np.int64), np.zeros((slots, 2 << count.bit_length()), dtype=np.int32)
+    kernel.match_records(
+        data, starts, ends, program.steps, program.texts, program.classes, masks, fits, codes, words, places, counts,
+        tables, _factors(), np.empty(SCAN_LIMIT, dtype=np.uint8),
+    )  # fmt: skip
+    told = words[: counts[-1]].tobytes()
+    return fits, {
+        name: Column(codes[slot], tuple(told[a:b].decode() for a, b in places[slot, : counts[slot]].tolist()))
+        for slot, name in enumerate(program.words)
+    }
+
+
+@cache
+def _factors() -> Codes:
+    """Random, so that nobody can write a log whose words all meet in one place of a table."""
+    return np.random.default_rng().integers(1 << 32, size=SCAN_LIMIT, dtype=np.uint32) | np.uint32(1)
