@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 import polars as pl
@@ -43,10 +42,9 @@ class Sorted:
 
 def sort_records(text: Text, book: Book) -> Sorted:
     """The records of a block, each in one batch or run. Learns shapes that are not known yet."""
-    lines = text.lines
     singles, study = _single_lines(text, book)
-    units = _units(lines, text.blank, singles, book)
-    unit_of = np.full(len(lines), -1, dtype=np.int64)
+    units = _units(text, singles, book)
+    unit_of = np.full(len(text.starts), -1, dtype=np.int64)
     unit_of[units.first] = np.arange(len(units.first))
     alone = units.first == units.last
     taken = np.zeros(len(units.first), dtype=bool)
@@ -59,7 +57,7 @@ def sort_records(text: Text, book: Book) -> Sorted:
     waiting = np.flatnonzero(~taken)
     if len(waiting):
         fresh = [int(unit_of[line]) for line in study if unit_of[line] >= 0]
-        batches += _waiting(lines, units, waiting, [unit for unit in fresh if not taken[unit]], book)
+        batches += _waiting(text, units, waiting, [unit for unit in fresh if not taken[unit]], book)
     return _with_runs(units, batches)
 
 
@@ -67,27 +65,34 @@ def _single_lines(text: Text, book: Book) -> tuple[list[Batch], list[int]]:
     left = np.flatnonzero(~text.blank & text.short)
     batches: list[Batch] = []
     study: list[int] = []
-    shapes = book.ranked(lines=1)
-    ways = (_by_loop, _by_pattern) if book.compiled else (_by_pattern,)
-    for take, shape in product(ways, shapes):
+    for shape in book.ranked(lines=1):
         if not len(left):
             break
-        found, fresh = take(text, left, shape)
+        found, fresh = _take(text, (left, left), left, shape, book)
         batches += found
         study += fresh
         for batch in found:
             left = _without(left, batch.rows, len(text.starts))
-            book.met(batch)
     return [join(same) for same in _by_variant(batches)], study
 
 
-def _by_loop(text: Text, rows: Codes, shape: Shape) -> tuple[list[Batch], list[int]]:
-    matched, columns = match_records(text.bytes, text.starts[rows], text.ends[rows], shape)
-    return sort_words(rows[matched], columns, shape)
-
-
-def _by_pattern(text: Text, rows: Codes, shape: Shape) -> tuple[list[Batch], list[int]]:
-    return take_rows(text.lines, rows, shape)
+def _take(
+    text: Text, lines: tuple[Codes, Codes], rows: Codes, shape: Shape, book: Book
+) -> tuple[list[Batch], list[int]]:
+    """Of the records on these first and last lines, which have these numbers, those of a shape (see `sort_words`)."""
+    first, last = lines
+    batches: list[Batch] = []
+    study: list[int] = []
+    if book.compiled:
+        found = match_records(text.bytes, text.starts[first], text.ends[last], shape)
+        batches, study = sort_words(rows[found.rows], found.columns, shape)
+        first, last, rows = first[found.doubtful], last[found.doubtful], rows[found.doubtful]
+    if len(rows):
+        more, fresh = take_rows(text.records(first, last), rows, shape)
+        batches, study = [*batches, *more], [*study, *fresh]
+    for batch in batches:
+        book.met(batch)
+    return batches, study
 
 
 def _by_variant(batches: Sequence[Batch]) -> Iterable[list[Batch]]:
@@ -106,63 +111,51 @@ def _without(rows: Codes, gone: Codes, count: int) -> Codes:
     return rows[~is_gone[rows]]
 
 
-def _units(lines: pl.Series, blank: Codes, singles: Sequence[Batch], book: Book) -> Units:
+def _units(text: Text, singles: Sequence[Batch], book: Book) -> Units:
     """Records begin at a line of a known shape, or at one that looks like a beginning."""
-    begins = np.zeros(len(lines), dtype=bool)
+    begins = np.zeros(len(text.starts), dtype=bool)
     for batch in singles:
         begins[batch.rows] = True
-    other = np.flatnonzero(~begins & ~blank)
+    other = np.flatnonzero(~begins & ~text.blank)
     if len(other):
-        text = lines.gather(other)
-        heads = text.str.contains(HEAD).to_numpy()
+        lines = text.lines.gather(other)
+        heads = lines.str.contains(HEAD).to_numpy()
         if book.rows:
-            heads = heads | ~text.str.contains(r"^\s").to_numpy()
+            heads = heads | ~lines.str.contains(r"^\s").to_numpy()
         begins[other] = heads
-    filled = np.flatnonzero(~blank)
+    filled = np.flatnonzero(~text.blank)
     if len(filled):
         begins[filled[0]] = True
     first = np.flatnonzero(begins)
-    behind = np.searchsorted(filled, np.append(first[1:], len(lines))) - 1
+    behind = np.searchsorted(filled, np.append(first[1:], len(text.starts))) - 1
     return Units(first, filled[behind] if len(first) else first)
 
 
-def _waiting(
-    lines: pl.Series, units: Units, waiting: Codes, fresh: Sequence[int], book: Book
-) -> list[tuple[Batch, Codes]]:
+def _waiting(text: Text, units: Units, waiting: Codes, fresh: Sequence[int], book: Book) -> list[tuple[Batch, Codes]]:
     """Batches of the units that wait, after a few rounds of studying those that no shape takes."""
-    texts = pl.Series([_text(lines, units, unit) for unit in waiting.tolist()], dtype=pl.String)
-    long = texts.str.len_bytes().to_numpy() > SCAN_LIMIT
-    heights = (units.last - units.first)[waiting] + 1
+    first, last = units.first[waiting], units.last[waiting]
+    texts = text.records(first, last)
+    left = texts.str.len_bytes().to_numpy() <= SCAN_LIMIT
     place = {unit: number for number, unit in enumerate(waiting.tolist())}
-    left, study = ~long, [place[unit] for unit in fresh if unit in place]
+    study = [place[unit] for unit in fresh if unit in place]
     batches: list[tuple[Batch, Codes]] = []
     for number in range(ROUNDS):
-        if number or (heights > 1).any():
-            found, more = _match(texts, heights, left, book)
-            batches += [(batch, waiting[batch.rows]) for batch in found]
-            study += more
+        if number or (last > first).any():
+            for shape in book.ranked():
+                rows = np.flatnonzero(left & (last - first + 1 == shape.lines))
+                found, more = _take(text, (first[rows], last[rows]), rows, shape, book)
+                batches += [(batch, waiting[batch.rows]) for batch in found]
+                study += more
+                for batch in found:
+                    left[batch.rows] = False
         study += _looks(texts, left)
-        told = [_study(lines, units, int(waiting[row]), book) for row in dict.fromkeys(study[:STUDIED]) if left[row]]
+        told = [
+            _study(text.lines, units, int(waiting[row]), book) for row in dict.fromkeys(study[:STUDIED]) if left[row]
+        ]
         if not any(told):
             break
         study = []
     return batches
-
-
-def _match(texts: pl.Series, heights: Codes, left: Codes, book: Book) -> tuple[list[Batch], list[int]]:
-    batches: list[Batch] = []
-    study: list[int] = []
-    for shape in book.ranked():
-        rows = np.flatnonzero(left & (heights == shape.lines))
-        if not len(rows):
-            continue
-        found, fresh = take_rows(texts, rows, shape)
-        batches += found
-        study += fresh
-        for batch in found:
-            left[batch.rows] = False
-            book.met(batch)
-    return batches, study
 
 
 def _looks(texts: pl.Series, left: Codes) -> list[int]:
@@ -180,11 +173,6 @@ def _study(lines: pl.Series, units: Units, unit: int, book: Book) -> bool:
     stop = int(units.last[min(len(units.first) - 1, unit + 1)])
     around = lines[start : stop + 1].to_list()
     return book.study(around, int(units.first[unit]) - start, int(units.last[unit]) - start)
-
-
-def _text(lines: pl.Series, units: Units, unit: int) -> str:
-    first, last = int(units.first[unit]), int(units.last[unit])
-    return str(lines[first]) if first == last else "\n".join(lines[first : last + 1].to_list())
 
 
 def _with_runs(units: Units, batches: Sequence[tuple[Batch, Codes]]) -> Sorted:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numba import njit, types
 
-from casekit.reading.bulk.program import FIXED, RUN, STILL
+from casekit.reading.bulk.program import DOUBTFUL, FITS, FIXED, NEVER, RUN, STILL
 
 TOGETHER = 512  # records whose words are numbered while the processor still has them at hand
 DASH, PLUS, SPACE, COLON, ZERO, NINE, A, Z = (ord(each) for each in "-+ :09AZ")
@@ -20,7 +20,7 @@ FIRST_DASH, SECOND_DASH, ORDER_ID = 3, 11, 19  # places in an order ID, which is
 _READ, _BYTES, _FLAGS = types.Array(types.uint8, 1, "C", readonly=True), types.uint8[::1], types.boolean[::1]
 _PLACES, _PAIRS, _SPANS = types.int64[::1], types.int64[:, ::1], types.int64[:, :, ::1]
 _STEPS, _CLASSES = types.int64[:, ::1], types.boolean[:, ::1]
-_CODES, _TABLES, _FACTORS = types.int32[::1], types.int32[:, ::1], types.uint32[::1]
+_VERDICTS, _CODES, _TABLES, _FACTORS = types.int8[::1], types.int32[::1], types.int32[:, ::1], types.uint32[::1]
 
 
 def _compiled(result: Any, *arguments: Any) -> Any:  # noqa: ANN401 types of Numba
@@ -64,11 +64,11 @@ def _mask(data, at, end, masked):
     return size
 
 
-@_compiled(types.void, _READ, _PLACES, _PLACES, _STEPS, _READ, _CLASSES, _SPANS, _FLAGS)
-def _match(data, starts, ends, steps, texts, classes, spans, fits):
-    """Write fits[row], and for those that do spans[slot, row], the start and end of each word."""
+@_compiled(types.void, _READ, _PLACES, _PLACES, _STEPS, _READ, _CLASSES, _SPANS, _VERDICTS)
+def _match(data, starts, ends, steps, texts, classes, spans, verdicts):
+    """Write verdicts[row], and where that is FITS spans[slot, row], the start and end of each word."""
     for row in range(len(starts)):
-        at, end, good = starts[row], ends[row], True
+        at, end, good, sure = starts[row], ends[row], True, True
         for step in range(len(steps)):
             kind, slot, first, size = steps[step, 0], steps[step, 1], steps[step, 2], steps[step, 3]
             begin = at
@@ -107,20 +107,21 @@ def _match(data, starts, ends, steps, texts, classes, spans, fits):
                 good = at > begin
             if not good:
                 break
+            sure &= kind in (STILL, FIXED)
             if slot >= 0:
                 spans[slot, row, 0], spans[slot, row, 1] = begin - steps[step, 6], at
-        fits[row] = good and at == end
+        verdicts[row] = FITS if good and at == end else NEVER if sure else DOUBTFUL
 
 
 @_compiled(
-    types.int64, _READ, _PAIRS, _FLAGS, types.boolean, _CODES, _BYTES, types.int64, _PAIRS, types.int64, _CODES,
+    types.int64, _READ, _PAIRS, _VERDICTS, types.boolean, _CODES, _BYTES, types.int64, _PAIRS, types.int64, _CODES,
     _FACTORS, _BYTES,
 )  # fmt: skip
-def _number(data, spans, fits, mask, codes, words, used, places, count, table, factors, masked):
+def _number(data, spans, verdicts, mask, codes, words, used, places, count, table, factors, masked):
     """Write codes[row], the number of the word of each that fits, and new words; gives how many there are then."""
     last = len(table) - 1
-    for row in range(len(fits)):
-        if not fits[row]:
+    for row in range(len(verdicts)):
+        if verdicts[row] != FITS:
             continue
         word = data[spans[row, 0] : spans[row, 1]]
         if mask:
@@ -152,15 +153,15 @@ def _number(data, spans, fits, mask, codes, words, used, places, count, table, f
 
 
 @_compiled(
-    types.void, _READ, _PLACES, _PLACES, _STEPS, _READ, _CLASSES, _FLAGS, _FLAGS, _TABLES, _BYTES, _SPANS, _PLACES,
+    types.void, _READ, _PLACES, _PLACES, _STEPS, _READ, _CLASSES, _FLAGS, _VERDICTS, _TABLES, _BYTES, _SPANS, _PLACES,
     _TABLES, _FACTORS, _BYTES,
 )  # fmt: skip
 def match_records(
-    data, starts, ends, steps, texts, classes, masks, fits, codes, words, places, counts, tables, factors, masked
+    data, starts, ends, steps, texts, classes, masks, verdicts, codes, words, places, counts, tables, factors, masked
 ):
     """Which of the records data[starts[row] : ends[row]] go through all steps (see `program.Step`), and their words.
 
-    Written are fits[row], and for those that do codes[slot, row], the numbers of their words. Word n of a slot is
+    Written are verdicts[row], and where that is FITS codes[slot, row], the numbers of their words. Word n of a slot is
     words[places[slot, n, 0] : places[slot, n, 1]]; counts[slot] says how many there are, counts[-1] how many bytes.
     masks: of slots whose long numbers and order IDs are read as zeros. tables: zeros, per slot more than rows and a
     power of two. factors: random and odd. masked: space for one word.
@@ -169,11 +170,11 @@ def match_records(
     used = 0
     for first in range(0, len(starts), TOGETHER):
         rows = slice(first, min(first + TOGETHER, len(starts)))
-        _match(data, starts[rows], ends[rows], steps, texts, classes, spans, fits[rows])
+        _match(data, starts[rows], ends[rows], steps, texts, classes, spans, verdicts[rows])
         for slot in range(len(masks)):
             known = counts[slot]
             counts[slot] = _number(
-                data, spans[slot], fits[rows], masks[slot], codes[slot, rows], words, used, places[slot], known,
+                data, spans[slot], verdicts[rows], masks[slot], codes[slot, rows], words, used, places[slot], known,
                 tables[slot], factors, masked,
             )  # fmt: skip
             if counts[slot] > known:

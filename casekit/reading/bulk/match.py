@@ -4,6 +4,7 @@ A record is walked through once: what stands still is compared, and a word reach
 distinct word is then matched with its part of the pattern. What is missed here is left to the pattern.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
@@ -12,7 +13,7 @@ import polars as pl
 import pyarrow as pa
 
 from casekit.limits import SCAN_LIMIT
-from casekit.reading.bulk.program import Program, program_of
+from casekit.reading.bulk.program import DOUBTFUL, FITS, NEVER, Program, program_of
 from casekit.reading.bulk.rows import NAMES_SELLER, SAMPLED, Codes, Column, has_many, is_read_whole, masked
 from casekit.reading.bulk.shape import Shape
 
@@ -27,30 +28,39 @@ def load_kernel() -> ModuleType | None:
     return kernel
 
 
-def match_records(
-    data: Codes, starts: Codes, ends: Codes, shape: Shape, *, every: bool = False
-) -> tuple[Codes, dict[str, Column]]:
-    """Which records data[starts[row] : ends[row]] wholly match the shape, and the columns of their words.
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Rows that wholly match a shape, with the columns of their words, and rows that its pattern must judge."""
 
-    data: bytes. every: IDs and seconds have columns too, and no number is masked. Nothing without `load_kernel`.
+    rows: Codes
+    columns: dict[str, Column]
+    doubtful: Codes
+
+
+def match_records(data: Codes, starts: Codes, ends: Codes, shape: Shape, *, every: bool = False) -> Matched:
+    """Of the records data[starts[row] : ends[row]] (bytes) those that match a shape.
+
+    every: IDs and seconds have columns too, and no number is masked. Without `load_kernel` all are doubtful.
     """
     program = program_of(shape, every=every)
     numbered = np.array([not (every or is_read_whole(shape, name)) for name in program.words], dtype=bool)
     _, sample = _run(program, data, (starts[:SAMPLED], ends[:SAMPLED]), numbered & False)
     masks = numbered & [has_many(sample[name].words) for name in program.words]
-    fits, columns = _run(program, data, (starts, ends), masks)
+    verdicts, columns = _run(program, data, (starts, ends), masks)
     named = np.array([any(map(NAMES_SELLER.search, columns[name].words)) for name in program.words], dtype=bool)
     if (masks & named).any():
-        fits, columns = _run(program, data, (starts, ends), masks & ~named)
+        verdicts, columns = _run(program, data, (starts, ends), masks & ~named)
     for name, few in zip(program.words, numbered & ~named & ~masks, strict=True):
         columns[name] = masked(columns[name]) if few else columns[name]
+    fits = verdicts == FITS
     for name, pattern in program.words.items():
         alike = [pattern.fullmatch(word) is not None for word in columns[name].words]
         if not all(alike):
             fits[fits] = np.array(alike)[columns[name].codes[fits]]
     rows = np.flatnonzero(fits)
     none = Column(np.zeros(len(rows), dtype=np.int64), ("",))
-    return rows, {name: column.at(rows) for name, column in columns.items()} | dict.fromkeys(program.empty, none)
+    told = {name: column.at(rows) for name, column in columns.items()} | dict.fromkeys(program.empty, none)
+    return Matched(rows, told, np.flatnonzero(~fits & (verdicts != NEVER)))
 
 
 def match_texts(texts: pl.Series, shape: Shape) -> dict[str, Column] | None:
@@ -60,26 +70,26 @@ def match_texts(texts: pl.Series, shape: Shape) -> dict[str, Column] | None:
     if data is None:
         return None
     edges = np.frombuffer(offsets, dtype=np.int64)[array.offset :][: len(array) + 1]
-    rows, columns = match_records(np.frombuffer(data, dtype=np.uint8), edges[:-1], edges[1:], shape, every=True)
-    return columns if len(rows) == len(texts) else None
+    found = match_records(np.frombuffer(data, dtype=np.uint8), edges[:-1], edges[1:], shape, every=True)
+    return found.columns if len(found.rows) == len(texts) else None
 
 
 def _run(program: Program, data: Codes, spans: tuple[Codes, Codes], masks: Codes) -> tuple[Codes, dict[str, Column]]:
-    """Which records go through all steps, and the columns of all records, without meaning where they do not."""
+    """The verdict of each record, and the columns of all, without meaning but where it is FITS."""
     kernel = load_kernel()
     starts, ends = (np.array(each, dtype=np.int64) for each in spans)
     count, slots = len(starts), len(program.words)
-    fits, codes = np.zeros(count, dtype=bool), np.zeros((slots, count), dtype=np.int32)
+    verdicts, codes = np.full(count, DOUBTFUL, dtype=np.int8), np.zeros((slots, count), dtype=np.int32)
     if kernel is None:
-        return fits, dict.fromkeys(program.words, Column(fits.astype(np.int64), ()))
+        return verdicts, dict.fromkeys(program.words, Column(np.zeros(count, dtype=np.int64), ()))
     words, places = np.empty(len(data), dtype=np.uint8), np.empty((slots, count, 2), dtype=np.int64)
     counts, tables = np.zeros(slots + 1, dtype=np.int64), np.zeros((slots, 2 << count.bit_length()), dtype=np.int32)
     kernel.match_records(
-        data, starts, ends, program.steps, program.texts, program.classes, masks, fits, codes, words, places, counts,
-        tables, _factors(), np.empty(SCAN_LIMIT, dtype=np.uint8),
+        data, starts, ends, program.steps, program.texts, program.classes, masks, verdicts, codes, words, places,
+        counts, tables, _factors(), np.empty(SCAN_LIMIT, dtype=np.uint8),
     )  # fmt: skip
     told = words[: counts[-1]].tobytes()
-    return fits, {
+    return verdicts, {
         name: Column(codes[slot], tuple(told[a:b].decode() for a, b in places[slot, : counts[slot]].tolist()))
         for slot, name in enumerate(program.words)
     }

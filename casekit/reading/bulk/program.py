@@ -13,6 +13,8 @@ from casekit.reading.bulk.shape import Shape
 from casekit.reading.bulk.tokens import CHARACTERS
 
 STILL, FIXED, RUN, ZONE = range(4)
+NEVER, DOUBTFUL, FITS = range(3)
+"""What a record comes to. DOUBTFUL: it strays from the steps, but behind a word that might have ended sooner."""
 ESCAPES = {"json": ("\\", False), "csv": ('"', True)}  # the character, and whether it escapes itself only
 FRACTION = 9  # digits behind a second, at most
 ASCII, BYTES = 128, 256

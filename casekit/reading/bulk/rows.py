@@ -117,10 +117,9 @@ def all_groups(texts: pl.Series, shape: Shape) -> dict[str, Column]:
 
 
 def take_rows(texts: pl.Series, rows: Codes, shape: Shape) -> tuple[list[Batch], list[int]]:
-    """Of these rows of the texts those that are of the shape, as `sort_words` gives them."""
-    asked = texts if len(rows) == len(texts) else texts.gather(rows)
+    """Of these texts, which have these numbers, those that are of the shape, as `sort_words` gives them."""
     pattern = _thin(shape.pattern, shape.kinds)
-    matched, words = (_many_groups if len(rows) > BEGIN else _few_groups)(asked, pattern)
+    matched, words = (_many_groups if len(rows) > BEGIN else _few_groups)(texts, pattern)
     return sort_words(rows[matched], {name: encode(words[name], shape, name) for name in words}, shape)
 
 

@@ -31,6 +31,16 @@ class Text:
             return pl.Series(_views(self.data, self.starts, self.ends - self.starts), dtype=pl.String)
         return pl.read_lines(self.data).to_series()
 
+    def records(self, first: Codes, last: Codes) -> pl.Series:
+        """The texts of the lines from `first` to `last`, both included."""
+        if (first == last).all():
+            return self.lines.gather(first)
+        if b"\r" in self.data or len(self.data) >= FARTHEST:
+            spans = zip(first.tolist(), last.tolist(), strict=True)
+            return pl.Series(["\n".join(self.lines[a : b + 1].to_list()) for a, b in spans], dtype=pl.String)
+        starts = self.starts[first]
+        return pl.Series(_views(self.data, starts, self.ends[last] - starts), dtype=pl.String)
+
     @cached_property
     def ends(self) -> Codes:
         """Where each line ends, its end of line left out."""
