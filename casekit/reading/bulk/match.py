@@ -47,6 +47,8 @@ def match_records(data: Codes, starts: Codes, ends: Codes, shape: Shape, *, ever
     _, sample = _run(program, data, (starts[:SAMPLED], ends[:SAMPLED]), numbered & False)
     masks = numbered & [has_many(sample[name].words) for name in program.words]
     verdicts, columns = _run(program, data, (starts, ends), masks)
+    if not (verdicts == FITS).any():
+        return Matched(np.array([], dtype=np.int64), {}, np.flatnonzero(verdicts != NEVER))
     named = np.array([any(map(NAMES_SELLER.search, columns[name].words)) for name in program.words], dtype=bool)
     if (masks & named).any():
         verdicts, columns = _run(program, data, (starts, ends), masks & ~named)

@@ -10,6 +10,7 @@ import polars as pl
 from casekit.limits import LINES_LIMIT, SCAN_LIMIT
 from casekit.reading.bulk.block import Sorted, sort_records
 from casekit.reading.bulk.build import (
+    Outcomes,
     events_of,
     is_failure,
     settle,
@@ -17,7 +18,7 @@ from casekit.reading.bulk.build import (
     values,
 )
 from casekit.reading.bulk.kept import MANY, Kept, keep, no_rows, rows_of
-from casekit.reading.bulk.rows import Batch, Coded, Codes
+from casekit.reading.bulk.rows import Batch, Coded, Codes, code, join_coded
 from casekit.reading.bulk.study import Book
 from casekit.reading.bulk.text import HASH_SEED, Text
 from casekit.reading.bulk.times import MINUTE, NEVER
@@ -80,57 +81,71 @@ class Job:
     exact: int = field(default=0)  # lines that went the exact way so far
 
 
-@dataclass(slots=True)
-class _Gather:
-    """The parts of a block while it is read."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Calls of one batch or, without one, of the exact path: what is counted of them, and what their rows come from."""
 
-    job: Job
-    kept: list[Kept] = field(default_factory=list)
-    frames: list[pl.DataFrame] = field(default_factory=list)
-    cells: list[pl.DataFrame] = field(default_factory=list)
-    calls: list[Calls] = field(default_factory=list)
-    size: int = 0  # rows in `cells`
-
-    def add(self, cells: pl.DataFrame, line: Codes, hashed: Codes, cell: Codes, named: Codes) -> None:
-        self.calls.append(Calls(line, hashed, cell + self.size, named))
-        self.cells.append(cells)
-        self.size += len(cells)
-
-    def keep(self, kept: Kept) -> None:
-        if len(kept.texts) > MANY:
-            self.frames.append(rows_of([kept], self.job.zone, compiled=self.job.book.compiled))
-        else:
-            self.kept.append(kept)
+    keys: dict[str, Coded]  # KEYS but the minute
+    instant: Codes
+    failed: Codes
+    first: Codes  # lines (indices)
+    last: Codes
+    named: Codes
+    source: tuple[Batch, Outcomes] | pl.DataFrame
 
 
 def read_block(text: Text, first_line: int, job: Job) -> Partial:
     """The partial of a block of lines whose first has this number."""
-    lines = text.lines
-    blank = text.blank
     told = sort_records(text, job.book)
-    classes = np.where(blank, 0, 1).astype(np.int8)  # 0 blank, 1 context, 2 rejected, 3 event
-    gather, counts = _Gather(job), Counts(long=_long(text))
+    classes = np.where(text.blank, 0, 1).astype(np.int8)  # 0 blank, 1 context, 2 rejected, 3 event
+    counts, taken = Counts(long=_long(text)), []
     for batch, units in told.batches:
         if batch.variant.call:
-            spans = (told.units.first[units], told.units.last[units])
-            counts += _take(gather, batch, text, first_line, spans)
+            found, more = _take(batch, told.units.first[units], told.units.last[units], job.zone)
+            counts += more
+            taken.append(found)
             _mark(classes, told, units)
-    events, rejects, more = _exact(lines, first_line, told, job)
+    events, rejects, more = _exact(text.lines, first_line, told, job)
     for reject in rejects:
         _paint(classes, reject.line_start - first_line, reject.line_end - first_line, 2)
     for event in events:
         _paint(classes, event.line_start - first_line, event.line_end - first_line, 3)
-    _take_events(gather, events, text, first_line)
+    if events:
+        taken.append(_take_events(events, first_line))
     sizes = [int((classes == number).sum()) for number in (3, 0, 1, 2)]
-    return Partial(
-        tuple(gather.kept),
-        pl.concat([no_rows(), *gather.frames]),
-        pl.concat(gather.cells) if gather.cells else _no_cells(),
-        _joined(gather.calls),
-        tuple(rejects),
-        Ledger(len(lines), *sizes),
-        counts + more,
+    ledger = Ledger(len(classes), *sizes)
+    return _sum_up(taken, text, first_line, job, (tuple(rejects), ledger, counts + more))
+
+
+def _sum_up(
+    taken: Sequence[_Taken], text: Text, first_line: int, job: Job, rest: tuple[tuple[Reject, ...], Ledger, Counts]
+) -> Partial:
+    if not taken:
+        return Partial((), no_rows(), _no_cells(), _no_calls(), *rest)
+    first, last, failed, instant, named = (
+        np.concatenate([getattr(each, name) for each in taken])
+        for name in ("first", "last", "failed", "instant", "named")
     )
+    keys = {name: join_coded([each.keys[name] for each in taken]) for name in KEYS if name != "minute"}
+    cells, cell = _count(keys | {"minute": _minutes(instant)})
+    rows = _kept(cells, cell, failed, first) if job.coarse else np.arange(len(cell))
+    kept, frames, begin = [], [no_rows()], 0
+    for each in taken:
+        mine = rows[(rows >= begin) & (rows < begin + len(each.first))] - begin
+        begin += len(each.first)
+        if isinstance(each.source, pl.DataFrame):
+            frames.append(each.source[mine].select(no_rows().columns))
+        elif len(mine):
+            texts = text.records(each.first[mine], each.last[mine])
+            lines = (each.first[mine] + first_line, each.last[mine] + first_line)
+            batch, outcomes = each.source
+            kept.append(keep(batch, outcomes.at(mine), texts, *lines))
+    many = [each for each in kept if len(each.texts) > MANY]
+    if many:
+        frames.append(rows_of(many, job.zone, compiled=job.book.compiled))
+        kept = [each for each in kept if len(each.texts) <= MANY]
+    calls = Calls(first + first_line, _hashes(text, first, last), cell, named)
+    return Partial(tuple(kept), pl.concat(frames), cells, calls, *rest)
 
 
 def _long(text: Text) -> int:
@@ -139,29 +154,18 @@ def _long(text: Text) -> int:
     return int((long.str.len_chars() > SCAN_LIMIT).sum())
 
 
-def _take(gather: _Gather, batch: Batch, text: Text, first_line: int, spans: tuple[Codes, Codes]) -> Counts:
-    job, (first, last) = gather.job, spans
-    outcomes, (times, skewed) = settle(batch), times_of(batch, job.zone)
-    failed = is_failure(outcomes)
+def _take(batch: Batch, first: Codes, last: Codes, zone: ZoneInfo | None) -> tuple[_Taken, Counts]:
+    outcomes, (times, skewed) = settle(batch), times_of(batch, zone)
     keys = {name: outcomes.of(name) for name in ("operation", "outcome")}
     keys |= {name: values(batch, outcomes, name) for name in ("seller_id", "marketplace_id")}
-    keys["minute"] = _minutes(times.instant)
-    cells, cell = _count(keys)
     names = {fact.name for fact in batch.variant.facts}
-    named = "request_id" in names
-    gather.add(cells, first + first_line, _hashes(text, first, last), cell, np.full(len(cell), named))
-    kept = _kept(cells, cell, failed, job)
-    if len(kept):
-        texts, numbers = (
-            _texts(text.lines, first[kept], last[kept]),
-            (first[kept] + first_line, last[kept] + first_line),
-        )
-        gather.keep(keep(batch, outcomes.at(kept), texts, *numbers))
+    named = np.full(len(first), "request_id" in names)
     chosen = int((times.source == "chosen_zone").sum())
     unplaced = int(((times.instant == NEVER) & (times.wall != None)).sum())  # noqa: E711 by element
-    hidden = len(cell) if "unusable_id" in names and not named else 0
-    cut, deep = (len(cell) if mark in names else 0 for mark in ("cut", "deep"))
-    return Counts(told=Told(int(skewed.sum()), chosen, unplaced, hidden, cut, deep))
+    hidden = len(first) if "unusable_id" in names and not named.any() else 0
+    cut, deep = (len(first) if mark in names else 0 for mark in ("cut", "deep"))
+    taken = _Taken(keys, times.instant, is_failure(outcomes), first, last, named, (batch, outcomes))
+    return taken, Counts(told=Told(int(skewed.sum()), chosen, unplaced, hidden, cut, deep))
 
 
 def _minutes(instants: Codes) -> Coded:
@@ -184,15 +188,18 @@ def _count(keys: dict[str, Coded]) -> tuple[pl.DataFrame, Codes]:
     return pl.DataFrame({**told, "calls": pl.Series(calls, dtype=pl.Int64)}), cell
 
 
-def _kept(cells: pl.DataFrame, cell: Codes, failed: Codes, job: Job) -> Codes:
-    """The calls that become rows: every failed one and the successes, or the last success of each hour and so on."""
-    if not job.coarse:
-        return np.arange(len(cell))
+def _kept(cells: pl.DataFrame, cell: Codes, failed: Codes, line: Codes) -> Codes:
+    """The calls that become rows: every failed one, and of the others the last of each hour, operation and seller."""
+    good = np.flatnonzero(~failed)
+    good = good[np.argsort(line[good], kind="stable")]
     last = np.full(len(cells), -1, dtype=np.int64)
-    last[cell[~failed]] = np.flatnonzero(~failed)
-    hours = cells.select("operation", "seller_id", pl.col("minute") // HOUR, last=pl.Series(last))
-    slots = hours.filter(pl.col("last") >= 0).group_by("operation", "seller_id", "minute").agg(pl.col("last").max())
-    return np.sort(np.concatenate((np.flatnonzero(failed), slots["last"].to_numpy())))
+    last[cell[good]] = good
+    hours = cells.select(
+        "operation", "seller_id", pl.col("minute") // HOUR, last=pl.Series(last), line=pl.Series(line[last])
+    )
+    slots = hours.filter(pl.col("last") >= 0).group_by("operation", "seller_id", "minute")
+    latest = slots.agg(pl.col("last").sort_by("line").last())["last"].to_numpy()
+    return np.sort(np.concatenate((np.flatnonzero(failed), latest)))
 
 
 def _hashes(text: Text, first: Codes, last: Codes) -> Codes:
@@ -200,14 +207,8 @@ def _hashes(text: Text, first: Codes, last: Codes) -> Codes:
     found = text.hashes[first]
     long = last > first
     if long.any():
-        found[long] = _texts(text.lines, first[long], last[long]).str.strip_chars().hash(HASH_SEED).to_numpy()
+        found[long] = text.records(first[long], last[long]).str.strip_chars().hash(HASH_SEED).to_numpy()
     return found
-
-
-def _texts(lines: pl.Series, first: Codes, last: Codes) -> pl.Series:
-    if (first == last).all():
-        return lines.gather(first)
-    return pl.Series(["\n".join(lines[a : b + 1].to_list()) for a, b in zip(first.tolist(), last.tolist(), strict=True)], dtype=pl.String)  # fmt: skip  # noqa: E501
 
 
 def _mark(classes: Codes, told: Sorted, units: Codes) -> None:
@@ -246,25 +247,13 @@ def _exact(lines: pl.Series, first_line: int, told: Sorted, job: Job) -> tuple[l
     return events, rejects, counts
 
 
-def _take_events(gather: _Gather, events: Sequence[Event], text: Text, first_line: int) -> None:
-    if not events:
-        return
-    first = np.array([event.line_start for event in events]) - first_line
-    last = np.array([event.line_end for event in events]) - first_line
+def _take_events(events: Sequence[Event], first_line: int) -> _Taken:
     frame = pl.DataFrame(events_of(events))
-    keys = {name: _coded(frame[name].to_list()) for name in KEYS if name != "minute"}
-    keys["minute"] = _minutes(frame["timestamp"].to_numpy())
-    cells, cell = _count(keys)
-    gather.add(
-        cells, first + first_line, _hashes(text, first, last), cell, frame["request_id"].is_not_null().to_numpy()
-    )
-    kept = _kept(cells, cell, np.array([event.outcome in FAILED for event in events]), gather.job)
-    gather.frames.append(frame[kept].select(no_rows().columns))
-
-
-def _coded(column: Sequence[object]) -> Coded:
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(column))}
-    return Coded(np.array([numbers[value] for value in column], dtype=np.int64), list(numbers))
+    keys = {name: code(frame[name].to_list()) for name in KEYS if name != "minute"}
+    failed = np.array([event.outcome in FAILED for event in events])
+    first, last = (frame[name].to_numpy() - first_line for name in ("line_start", "line_end"))
+    named = frame["request_id"].is_not_null().to_numpy()
+    return _Taken(keys, frame["timestamp"].to_numpy(), failed, first, last, named, frame)
 
 
 def _no_cells() -> pl.DataFrame:
@@ -273,8 +262,6 @@ def _no_cells() -> pl.DataFrame:
     )
 
 
-def _joined(parts: Sequence[Calls]) -> Calls:
-    if not parts:
-        none = np.array([], dtype=np.int64)
-        return Calls(none, none.astype(np.uint64), none, none.astype(bool))
-    return Calls(*(np.concatenate([getattr(each, name) for each in parts]) for name in Calls.__slots__))
+def _no_calls() -> Calls:
+    none = np.array([], dtype=np.int64)
+    return Calls(none, none.astype(np.uint64), none, none.astype(bool))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -92,11 +93,22 @@ def join(batches: Sequence[Batch]) -> Batch:
 
 
 def _join(columns: Sequence[Column]) -> Column:
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(w for each in columns for w in each.words))}
-    tables = [np.array([numbers[word] for word in each.words], dtype=np.int64) for each in columns]
-    return Column(
-        np.concatenate([table[each.codes] for table, each in zip(tables, columns, strict=True)]), tuple(numbers)
-    )
+    found = join_coded([Coded(each.codes, each.words) for each in columns])
+    return Column(found.codes, tuple(found.table))
+
+
+def join_coded(columns: Sequence[Coded]) -> Coded:
+    """The values of all of them, one behind the other."""
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(chain(*(each.table for each in columns))))}
+    tables = [np.array([numbers[value] for value in each.table], dtype=np.int64) for each in columns]
+    codes = [table[each.codes] for table, each in zip(tables, columns, strict=True)]
+    return Coded(np.concatenate(codes), list(numbers))
+
+
+def code(values: Sequence[Any]) -> Coded:
+    """These values, each held once."""
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return Coded(np.array([numbers[value] for value in values], dtype=np.int64), list(numbers))
 
 
 @lru_cache(maxsize=512)
@@ -178,17 +190,15 @@ def has_many(words: Sequence[str]) -> bool:
 def masked(column: Column) -> Column:
     """The column with its long numbers and order IDs as zeros."""
     words = [LONG_DIGITS.sub("00000", word) for word in column.words]
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
-    if len(numbers) == len(words):
-        return Column(column.codes, tuple(words))
-    return Column(np.array([numbers[word] for word in words], dtype=np.int64)[column.codes], tuple(numbers))
+    told = code(words)
+    return Column(told.codes[column.codes], tuple(told.table))
 
 
 def encode_words(words: pa.Array | pl.Series | list[str]) -> Column:
     """The column of these words."""
     if isinstance(words, list):
-        numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
-        return Column(np.array([numbers[word] for word in words], dtype=np.int64), tuple(numbers))
+        found = code(words)
+        return Column(found.codes, tuple(found.table))
     coded = (words if isinstance(words, pa.Array) else words.to_arrow()).dictionary_encode()
     return Column(coded.indices.to_numpy(zero_copy_only=False), tuple(coded.dictionary.to_pylist()))
 
