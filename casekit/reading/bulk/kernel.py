@@ -107,7 +107,7 @@ def _match(data, starts, ends, steps, texts, classes, spans, verdicts):
                 good = at > begin
             if not good:
                 break
-            sure &= kind in (STILL, FIXED)
+            sure &= steps[step, 7] != 0
             if slot >= 0:
                 spans[slot, row, 0], spans[slot, row, 1] = begin - steps[step, 6], at
         verdicts[row] = FITS if good and at == end else NEVER if sure else DOUBTFUL

@@ -44,9 +44,11 @@ def match_records(data: Codes, starts: Codes, ends: Codes, shape: Shape, *, ever
     """
     program = program_of(shape, every=every)
     numbered = np.array([not (every or is_read_whole(shape, name)) for name in program.words], dtype=bool)
-    _, sample = _run(program, data, (starts[:SAMPLED], ends[:SAMPLED]), numbered & False)
-    masks = numbered & [has_many(sample[name].words) for name in program.words]
-    verdicts, columns = _run(program, data, (starts, ends), masks)
+    masks = numbered & False
+    verdicts, columns = _run(program, data, (starts[:SAMPLED], ends[:SAMPLED]), masks)
+    if len(starts) > SAMPLED:
+        masks = numbered & [has_many(columns[name].words) for name in program.words]
+        verdicts, columns = _run(program, data, (starts, ends), masks)
     if not (verdicts == FITS).any():
         return Matched(np.array([], dtype=np.int64), {}, np.flatnonzero(verdicts != NEVER))
     named = np.array([any(map(NAMES_SELLER.search, columns[name].words)) for name in program.words], dtype=bool)
@@ -84,7 +86,7 @@ def _run(program: Program, data: Codes, spans: tuple[Codes, Codes], masks: Codes
     verdicts, codes = np.full(count, DOUBTFUL, dtype=np.int8), np.zeros((slots, count), dtype=np.int32)
     if kernel is None:
         return verdicts, dict.fromkeys(program.words, Column(np.zeros(count, dtype=np.int64), ()))
-    words, places = np.empty(len(data), dtype=np.uint8), np.empty((slots, count, 2), dtype=np.int64)
+    words, places = np.empty(int((ends - starts).sum()), dtype=np.uint8), np.empty((slots, count, 2), dtype=np.int64)
     counts, tables = np.zeros(slots + 1, dtype=np.int64), np.zeros((slots, 2 << count.bit_length()), dtype=np.int32)
     kernel.match_records(
         data, starts, ends, program.steps, program.texts, program.classes, masks, verdicts, codes, words, places,

@@ -26,6 +26,7 @@ class Step(NamedTuple):
     STILL: the bytes texts[first : first + size]. FIXED: so many bytes, each True in its row of classes from `first`.
     RUN: bytes that are True in classes[first], at least one and, if told, at most `size`; an escape takes one more byte
     with it, when `doubled` only another of itself. ZONE: of a time. slot: of the word it is, with so many bytes before.
+    firm: it could not have ended sooner.
     """
 
     kind: int
@@ -35,6 +36,7 @@ class Step(NamedTuple):
     escape: int = -1
     doubled: int = 0
     before: int = 0
+    firm: int = 1
 
 
 class Program:
@@ -56,9 +58,12 @@ class Program:
             else:
                 self._run(*groups[0], quote if kind == "text" else kind)
         self._still(stills[-1])
-        self.steps = np.array(self._steps, dtype=np.int64)
         self.texts = np.frombuffer(self._texts or b" ", dtype=np.uint8)
         self.classes = np.array(self._classes)
+        behind = [*self._steps[1:], None]
+        firm = [self._is_firm(*pair) for pair in zip(self._steps, behind, strict=True)]
+        told = [each._replace(firm=int(one)) for each, one in zip(self._steps, firm, strict=True)]
+        self.steps = np.array(told, dtype=np.int64)
 
     def _stamp(self, groups: Groups) -> None:
         (head, told), second, (fraction, digits), (zone, offset) = groups
@@ -73,7 +78,21 @@ class Program:
             self._step(ZONE, slot=self._word(zone, offset))
         self.empty += [name for name, pattern in ((fraction, digits), (zone, offset)) if not pattern]
 
+    def _is_firm(self, step: Step, behind: Step | None) -> bool:
+        if step.kind in (STILL, FIXED) or behind is None:
+            return True
+        inside = _class("[A-Z0-9:]") if step.kind == ZONE else self.classes[step.first]
+        return not (inside & self._begins(behind)).any()
+
+    def _begins(self, step: Step) -> Codes:
+        """Which bytes a step may begin with."""
+        if step.kind == STILL:
+            return np.asarray(np.arange(BYTES) == self.texts[step.first])
+        return _class("[A-Z+ -]") if step.kind == ZONE else np.asarray(self.classes[step.first])
+
     def _still(self, text: str) -> None:
+        if not text:
+            return
         told = text.encode()
         self._steps.append(Step(STILL, first=len(self._texts), size=len(told)))
         self._texts += told
