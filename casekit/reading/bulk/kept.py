@@ -13,7 +13,7 @@ from casekit.reading.bulk.rows import Batch, Codes, all_groups
 from casekit.reading.bulk.shape import Shape, Variant
 from casekit.reading.frame import COLUMNS
 
-MANY = 5_000  # records of one block that are not worth waiting with
+MANY = 1_000  # records of one block that are not worth waiting with
 
 
 @dataclass(frozen=True, slots=True)
