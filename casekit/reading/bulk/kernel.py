@@ -54,8 +54,9 @@ def _mask(data, at, end, masked):
     while at < end:
         skip = _long_digits(data, at, end) if _is_digit(data[at]) else 0
         if skip:
-            masked[size : size + MASKED] = ZERO
-            size += MASKED
+            for _ in range(MASKED):
+                masked[size] = ZERO
+                size += 1
             at += skip
         else:
             masked[size] = data[at]
@@ -75,8 +76,9 @@ def _match(data, starts, ends, steps, texts, classes, spans, verdicts):
             if kind == STILL:
                 good = at + size <= end
                 if good:
-                    for place in range(size):
-                        good &= data[at + place] == texts[first + place]
+                    here, told = data[at : at + size], texts[first : first + size]
+                    for place in range(len(here)):
+                        good &= here[place] == told[place]
                 at += size
             elif kind == FIXED:
                 good = at + size <= end
@@ -136,8 +138,9 @@ def _number(data, spans, verdicts, mask, codes, words, used, places, count, tabl
             first = places[table[entry] - 1, 0]
             same = places[table[entry] - 1, 1] - first == size
             if same:
-                for place in range(size):
-                    same &= word[place] == words[first + place]
+                other = words[first : first + size]
+                for place in range(len(other)):
+                    same &= word[place] == other[place]
                 if same:
                     number = types.int64(table[entry] - 1)
                     break
