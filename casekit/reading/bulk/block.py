@@ -9,7 +9,7 @@ import polars as pl
 
 from casekit.limits import SCAN_LIMIT
 from casekit.reading.bulk.match import match_records
-from casekit.reading.bulk.rows import Batch, Codes, join, sort_words, take_rows
+from casekit.reading.bulk.rows import BEGIN, Batch, Codes, join, sort_words, take_rows
 from casekit.reading.bulk.shape import Shape
 from casekit.reading.bulk.study import Book, look
 from casekit.reading.bulk.text import Text
@@ -118,17 +118,22 @@ def _units(text: Text, singles: Sequence[Batch], book: Book) -> Units:
         begins[batch.rows] = True
     other = np.flatnonzero(~begins & ~text.blank)
     if len(other):
-        lines = text.lines.gather(other)
-        heads = lines.str.contains(HEAD).to_numpy()
-        if book.rows:
-            heads = heads | ~lines.str.contains(r"^\s").to_numpy()
-        begins[other] = heads
+        begins[other] = _are_heads(text.lines.gather(other), rows=book.rows)
     filled = np.flatnonzero(~text.blank)
     if len(filled):
         begins[filled[0]] = True
     first = np.flatnonzero(begins)
     behind = np.searchsorted(filled, np.append(first[1:], len(text.starts))) - 1
     return Units(first, filled[behind] if len(first) else first)
+
+
+def _are_heads(lines: pl.Series, *, rows: bool) -> Codes:
+    """True for each line that looks like the beginning of a record; of rows all do that are not indented."""
+    pattern = rf"{HEAD}|^\S" if rows else HEAD
+    if len(lines) > BEGIN:
+        return np.asarray(lines.str.contains(pattern).to_numpy())
+    found = re.compile(pattern)
+    return np.array([found.search(line) is not None for line in lines.to_list()])
 
 
 def _waiting(text: Text, units: Units, waiting: Codes, fresh: Sequence[int], book: Book) -> list[tuple[Batch, Codes]]:

@@ -194,12 +194,12 @@ def _kept(cells: pl.DataFrame, cell: Codes, failed: Codes, line: Codes) -> Codes
     good = good[np.argsort(line[good], kind="stable")]
     last = np.full(len(cells), -1, dtype=np.int64)
     last[cell[good]] = good
-    hours = cells.select(
-        "operation", "seller_id", pl.col("minute") // HOUR, last=pl.Series(last), line=pl.Series(line[last])
-    )
-    slots = hours.filter(pl.col("last") >= 0).group_by("operation", "seller_id", "minute")
-    latest = slots.agg(pl.col("last").sort_by("line").last())["last"].to_numpy()
-    return np.sort(np.concatenate((np.flatnonzero(failed), latest)))
+    latest: dict[tuple[object, ...], int] = {}
+    for operation, seller, minute, row in zip(*cells.select("operation", "seller_id", "minute"), last, strict=True):
+        slot = (operation, seller, minute // HOUR)
+        if row >= 0 and (slot not in latest or line[row] > line[latest[slot]]):
+            latest[slot] = int(row)
+    return np.sort(np.concatenate((np.flatnonzero(failed), np.array(list(latest.values()), dtype=np.int64))))
 
 
 def _hashes(text: Text, first: Codes, last: Codes) -> Codes:

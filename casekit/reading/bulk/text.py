@@ -58,7 +58,8 @@ class Text:
         """True for each line of white space only."""
         found = self.ends <= self.starts
         open_ = np.flatnonzero(~found & self._odd_starts)
-        found[open_] = (self.lines.gather(open_).str.strip_chars().str.len_bytes() == 0).to_numpy()
+        if len(open_):
+            found[open_] = (self.lines.gather(open_).str.strip_chars().str.len_bytes() == 0).to_numpy()
         return found
 
     @cached_property
