@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Rectangle, StepPatch
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
@@ -24,10 +24,10 @@ Entry = tuple[dict[str, Any], str]
 """The look of a key of the legend, and its words."""
 
 INK, FAINT, RULE, GRID = "#202124", "#5F6368", "#BDC1C6", "#E8EAED"
-WIDTH, LEFT, RIGHT, SPACE, ROW, TITLE, LOCAL = 9.0, 0.78, 0.3, 0.14, 0.205, 0.6, 0.46
+WIDTH, LEFT, RIGHT, SPACE, ROW, STRIP, TITLE, LOCAL = 9.0, 0.78, 0.3, 0.14, 0.205, 0.42, 0.6, 0.46
 """Inches: 900 pixels on the screen, with fixed places, so that nothing has to be measured."""
-HEIGHTS = {"calls": 0.5, "rate": 0.75, "errors": 2.3, "strip": 0.42}
-"""Inches per panel, from the lowest to the highest."""
+HEIGHTS = {"calls": 0.5, "rate": 0.75, "errors": 2.3}
+"""Inches per panel, from the lowest to the highest; above it are a strip of marks and the title."""
 CLOCK: dict[str, Any] = {
     "formats": ["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%S.%f"],
     "zero_formats": ["", "%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M"],
@@ -65,7 +65,7 @@ FONTS = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """The figure, its panels by name (strip, errors, and rate and calls where there are any) and its time span.
+    """The figure, its panels by name (errors, and rate and calls where there are any) and its time span.
 
     `language`: that of its words.
     """
@@ -76,19 +76,15 @@ class Sheet:
     end: float
     language: str
 
-    @property
-    def drawn(self) -> list[Axes]:
-        """The panels that show figures, not the strip of marks above them."""
-        return [axes for name, axes in self.axes.items() if name != "strip"]
-
 
 def make_sheet(entries: list[Entry], edges: Floats, zone: str | None, language: str, *, rated: bool) -> Sheet:
     """Panels one below the other on one time axis in days since 1970, the legend below; without a rate errors alone."""
-    columns = 2 if max(_breadth(text) for _, text in entries) <= COLUMN - KEY else 1
+    longest = sorted((text for _, text in entries), key=len, reverse=True)
+    columns = 1 if any(_breadth(text) > COLUMN - KEY for text in longest) else 2
     foot = 0.1 + ROW * -(-len(entries) // columns)
     bottom = foot + 0.56 + (LOCAL if zone else 0)
-    heights = {name: tall for name, tall in HEIGHTS.items() if rated or name in {"errors", "strip"}}
-    height = bottom + sum(heights.values()) + SPACE * (len(heights) - 2) + TITLE
+    heights = {name: tall for name, tall in HEIGHTS.items() if rated or name == "errors"}
+    height = bottom + sum(heights.values()) + SPACE * (len(heights) - 1) + STRIP + TITLE
     figure = Figure(figsize=(WIDTH, height), facecolor="white")
     spare = (edges[1] - edges[0]) * max(FEWEST - len(edges) + 1, 0) / 2
     sheet = Sheet(figure, {}, float(edges[0] - spare), float(edges[-1] + spare), language)
@@ -97,10 +93,20 @@ def make_sheet(entries: list[Entry], edges: Floats, zone: str | None, language: 
         sheet.axes[name] = figure.add_axes(box)
         sheet.axes[name].set_xlim(sheet.start, sheet.end)
         _dress(sheet.axes[name], name, language, lowest=not sheet.axes.keys() - {name})
-        bottom += tall + (SPACE if name in {"calls", "rate"} else 0)
-    _tell_time(sheet.drawn[0], zone, language)
+        bottom += tall + SPACE
+    _tell_time(next(iter(sheet.axes.values())), zone, language)
     _legend(figure, entries, columns, foot)
     return sheet
+
+
+def above(share: float) -> float:
+    """A height in the strip of marks, in heights of the panel of errors below it."""
+    return 1 + share * STRIP / HEIGHTS["errors"]
+
+
+def steps(axes: Axes, edges: Floats, levels: Floats, **look: Any) -> None:  # noqa: ANN401 matplotlib's own options
+    """Levels from edge to edge; `Axes.stairs` would walk along them for limits that the panel has been given."""
+    axes.add_artist(StepPatch(levels, edges, **{"lw": 0, **look}))
 
 
 def words(axes: Axes | Figure, x: float, y: float, text: str, **look: object) -> Text:
@@ -155,13 +161,10 @@ def fonts() -> tuple[str, ...]:
 
 
 def _dress(axes: Axes, name: str, language: str, *, lowest: bool) -> None:
-    if name == "strip":
-        axes.set_axis_off()
-        axes.set_ylim(0, 1)
-        return
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(RULE)
-    axes.tick_params(labelsize=SIZE - 1, colors=FAINT, labelbottom=lowest, bottom=lowest)
+    axes.tick_params(labelsize=SIZE - 1, colors=FAINT)
+    axes.xaxis.set_visible(lowest)
     label = say(language, f"chart.panel.{name}")
     axes.set_ylabel(label, **_look(label))
     axes.yaxis.set_label_coords(-0.062, 0.5)
