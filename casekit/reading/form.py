@@ -50,8 +50,8 @@ class Form:
 
 
 FAILING, FOREIGN, THROWN, UNREACHED, ENDED = "\x02", "\x03", "\x04", "\x05", "\x06"
-"""Hints that stand for one of several: a number 4xx or 5xx, a letter beyond ASCII, one of the words below."""
-_FAILING = re.compile(r"[45][0-9]{2}(?<![A-Za-z0-9_][0-9]{3})(?![A-Za-z0-9_])")
+"""Hints that stand for one of several: a number 4xx or 5xx (no time), a letter beyond ASCII, one of the words below."""
+_FAILING = re.compile(r"[45][0-9]{2}(?<![A-Za-z0-9_][0-9]{3})(?![A-Za-z0-9_]| ?ms\b)")
 _WORDS = {
     THROWN: ("Exception", "Error", "Fault"),
     UNREACHED: (

@@ -87,7 +87,9 @@ def _pattern() -> re.Pattern[str]:
     opener = r"(?:array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*|array:\d+ \[\s*0 => )?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
     tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[:=]{{1,2}}[ \t]*|[ \t]+(?:is|was):?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
     start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
-    return re.compile(rf"(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
+    heads = re.escape("".join(sorted({each.words[0] for each in ordered})))
+    gate = rf"(?=[{heads} \t>*\-\[\"'(\\{{])(?:(?<![a-z-])|(?=x-))"  # at most letters no key can begin
+    return re.compile(rf"{gate}(?:(?P<free>(?<![A-Za-z-])(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
 def _any_of(names: list[str]) -> str:

@@ -9,22 +9,26 @@ from typing import Any
 from casekit.facts import find_section, named_operations
 from casekit.limits import SCAN_LIMIT
 from casekit.reading.form import Sentence, hinted
-from casekit.reading.found import TAKEN, Fact, Place, checked
+from casekit.reading.found import METHODS, TAKEN, Fact, Place, checked
 from casekit.reading.loose import read_object, unescape
 from casekit.reading.named import read_named
 from casekit.reading.structs import read_struct
 from casekit.reading.walk import header_fact, walk
 
-OPENER = re.compile(r"&?\{(?=\s*[\"'\w\[$:])|\{(?=\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])")
+OPENER = re.compile(
+    r"&\{(?=\s*[\"'\w\[$:])|\{(?=\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])"
+)
 BRACKETED = {"[": 40, "(": 200}  # characters of what stands in brackets in a sentence or a call: URL('https://...')
 ESCAPED_END = re.compile(r"(?<!\\)\"")  # of a text in which an object stands with its quotes escaped
 LONGEST_TAKEN = 100  # characters that stand for a line of an object: no sentence of short reach gets across
 ERROR_NAME = re.compile(r"[A-Za-z][\w.]{2,80}")
-REQUEST = re.compile(r"(?<![A-Za-z])(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
-API_URL = re.compile(r"(?<!xmlns=[\"'])https?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
+# What must not stand before a pattern is looked for behind its first letters, by which places are found quickly.
+WHOLE = "".join(rf"(?<![A-Za-z]{method})" for method in METHODS)
+REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
+API_URL = re.compile(r"h(?<!xmlns=[\"']h)ttps?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
-CAMEL = re.compile(r"(?<![\w/.\"'])[A-Za-z][a-z]*[A-Z][A-Za-z]*\b")
+CAMEL = re.compile(r"[A-Za-z](?<![\w/.\"'][A-Za-z])[a-z]*[A-Z][A-Za-z]*\b")
 STATUS_BEHIND = re.compile(
     r"[\"'`*]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
 )
