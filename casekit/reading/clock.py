@@ -7,7 +7,7 @@ zones bear and a clock reading that a zone skips or repeats stay readings.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -204,8 +204,9 @@ def _either_order(parts: dict[str, str | None], year: int | None) -> tuple[int |
 
 
 def _clock(parts: dict[str, str | None]) -> tuple[int, int, int, int, timedelta] | None:
-    hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
-    micro, extra = int(f"{parts.get('fraction') or '0':0<6.6}"), timedelta()
+    hour, minute, second = int(parts["hour"] or 0), int(parts["minute"] or 0), int(parts["second"] or 0)
+    fraction = parts.get("fraction")
+    micro, extra = int(f"{fraction:0<6.6}") if fraction else 0, timedelta()
     if parts.get("half"):
         hour = hour % 12 + (12 if str(parts["half"]).lower() == "p" else 0)
     if (hour, minute, second) == (24, 0, 0):
@@ -216,14 +217,14 @@ def _clock(parts: dict[str, str | None]) -> tuple[int, int, int, int, timedelta]
 
 
 def _zoned(naive: datetime, zone: str | None, fraction: str) -> Reading | None:
-    wall = f"{naive:%Y-%m-%dT%H:%M:%S}".rjust(19, "0") + fraction
     offset = _offset(zone) if zone else None
     if offset is not None:
         source = "utc" if zone in ("Z", "UTC", "GMT", "UCT") else "offset"
         try:
-            return Reading(naive.replace(tzinfo=timezone(offset)).astimezone(UTC), None, source)
+            return Reading((naive - offset).replace(tzinfo=UTC), None, source)
         except OverflowError:
-            return Reading(None, wall)
+            zone = None
+    wall = f"{naive:%Y-%m-%dT%H:%M:%S}".rjust(19, "0") + fraction
     if zone and "/" in zone:
         try:
             instant = place(wall, find_zone(zone))
@@ -234,6 +235,7 @@ def _zoned(naive: datetime, zone: str | None, fraction: str) -> Reading | None:
     return Reading(None, wall)
 
 
+@lru_cache(maxsize=256)
 def _offset(zone: str) -> timedelta | None:
     if zone in ZONE_HOURS:
         return timedelta(hours=ZONE_HOURS[zone])

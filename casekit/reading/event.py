@@ -53,22 +53,22 @@ def build_event(
         facts = [*facts, *asked]
         top = lowest(facts)
     parts = split_url(url)
-    method = value_of(top, "method")
-    status = value_of(top, "status")
+    value = {name: fact.value for name, fact in top.items()}.get
+    method, status = value("method"), value("status")
     moment = _moment(facts, top, stamp, zone)
     operation, operation_source, section = _operation(top, method, parts.path)
     code, message = _error(top)
     event = Event(
         timestamp=moment.instant, timestamp_wall=moment.wall, time_source=moment.source,
-        request_id=value_of(top, "request_id"), other_ids=_others(facts) if "other" in top else None, method=method,
-        host=value_of(top, "host") or parts.netloc or None, path=parts.path or None,
-        query=parts.query or value_of(top, "query"), operation=operation, operation_source=operation_source,
+        request_id=value("request_id"), other_ids=_others(facts) if "other" in top else None, method=method,
+        host=value("host") or parts.netloc or None, path=parts.path or None,
+        query=parts.query or value("query"), operation=operation, operation_source=operation_source,
         api_section=section, status=int(status) if status else None,
-        error_type=value_of(top, "error_type") or value_of(top, "exception"), error_code=code, error_message=message,
-        error_details=value_of(top, "error_details") or None, marketplace_id=value_of(top, "marketplace_id"),
-        seller_id=value_of(top, "seller_id"), application_id=value_of(top, "application_id"),
-        rate_limit=_float(value_of(top, "rate_limit")), duration_ms=_float(value_of(top, "duration_ms")),
-        client=value_of(top, "client"), outcome=_outcome(top, status, code, message), form=form, source=source,
+        error_type=value("error_type") or value("exception"), error_code=code, error_message=message,
+        error_details=value("error_details") or None, marketplace_id=value("marketplace_id"),
+        seller_id=value("seller_id"), application_id=value("application_id"),
+        rate_limit=_float(value("rate_limit")), duration_ms=_float(value("duration_ms")),
+        client=value("client"), outcome=_outcome(top, status, code, message), form=form, source=source,
         line_start=first, line_end=last,
     )  # fmt: skip
     hidden = "unusable_id" in top and event.request_id is None

@@ -59,15 +59,22 @@ def read_json(text: str) -> Any:  # noqa: ANN401 JSON is any value
 
 def read_object(text: str, start: int) -> Found | None:
     """The object or list that opens at `start`, or None when what stands there is neither."""
+    return _read_repr(text, start) or _read_json(text, start) or _read(text, start)
+
+
+def _read_json(text: str, start: int) -> Found | None:
     try:
         value, end = _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
-        return _read_repr(text, start) or _read(text, start)
+        return None
     return value, end, False
 
 
 def _read_repr(text: str, start: int) -> Found | None:
-    """What Python prints, read as the JSON that it nearly is; None where that is not certain to read the same."""
+    """What Python prints, read as the JSON that it nearly is; None where that is not certain to read the same.
+
+    No JSON begins so, and to find this out by its decoder would take longer.
+    """
     if not REPR.match(text, start):
         return None
     end = text.find("\n", start)

@@ -57,7 +57,7 @@ def _is_marked(found: re.Match[str], fact: str) -> bool:
     if "\n" in mark:
         alone = found.string[found.start() - 1 : found.start()] in ("", "\n") and not found["close"].strip("'\"]")
         return fact in ("request_id", "date", "amz_date") and (alone or "]" in found["close"])
-    if any(sign in mark for sign in ":=") or not mark.strip(" ") or mark.strip(" ").rstrip(":") in ("is", "was"):
+    if ":" in mark or "=" in mark or not mark.strip(" ") or mark.strip(" ").rstrip(":") in ("is", "was"):
         return True
     in_table = "|" in mark and found["bound"] and found.string[found.start() - 2 : found.start()] == "| "
     return fact in (CERTAIN if found["free"] else ("status", "method", "stamp") if in_table else ("status", "method"))

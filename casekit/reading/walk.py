@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -55,7 +55,7 @@ class Spot:
 
     def inside(self, place: str, texts: int = 0) -> "Spot":
         """One level further in."""
-        return replace(self, place=place, depth=self.depth + 1, texts=self.texts + texts)
+        return Spot(self.scan, place, self.depth + 1, self.texts + texts)
 
 
 def walk(tree: object, scan: Scan) -> Iterator[Fact]:
@@ -108,8 +108,10 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
 
 
 def _named_pair(keys: Mapping[str, Any]) -> tuple[str, str] | None:
-    name = next((keys[key] for key in ("name", "key", "field", "attributename") if key in keys), None)
     value = keys.get("value", keys.get("values"))
+    if value is None:
+        return None
+    name = next((keys[key] for key in ("name", "key", "field", "attributename") if key in keys), None)
     value = value[0] if isinstance(value, list) and value else value
     return (name, str(value)) if isinstance(name, str) and isinstance(value, str | int) else None
 
