@@ -1,8 +1,10 @@
 """What a form of log is: its name, samples, and either sentences found anywhere or a reader of whole blocks."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 
 from casekit.reading.found import Fact
 
@@ -14,6 +16,21 @@ class Sentence:
     hint: str
     pattern: re.Pattern[str]
     rank: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Sentences:
+    """All sentences, in the order in which they are tried."""
+
+    every: tuple[Sentence, ...]
+
+    @cached_property
+    def _hints(self) -> tuple[str, ...]:
+        return tuple(each.hint for each in self.every)
+
+    def hinted_at(self, text: str) -> Iterator[Sentence]:
+        """Those whose hint the text bears."""
+        return compress(self.every, map(hinted(text).__contains__, self._hints))
 
 
 @dataclass(frozen=True, slots=True)

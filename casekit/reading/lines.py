@@ -171,10 +171,10 @@ def _free_calls(lines: list[str], first: int, end: int, tick: Callable[[int], No
     for record in cut_records(lines, first, end):
         tick(record.first)
         scanned.append((record, _scan(lines, record)))
-    answers = [n for n, (_, elements) in enumerate(scanned) for e in elements if ANSWER & {f.name for f in e.facts}]
+    last = next((n for n in reversed(range(len(scanned))) if ANSWER & _names(scanned[n][1])), -1)
     for number, (record, elements) in enumerate(scanned):
         traced = _traced(lines, record, elements)
-        _take(calls, record, elements, traced, later=bool(answers and answers[-1] > number))
+        _take(calls, record, elements, traced, later=last > number)
     found = [call for call in calls if is_call(call)]
     return [(call, name_form(lines[call.first : call.last + 1])) for call in found]
 
@@ -182,7 +182,7 @@ def _free_calls(lines: list[str], first: int, end: int, tick: Callable[[int], No
 def _scan(lines: list[str], record: Record) -> list[Element]:
     text = "\n".join(lines[record.first : record.last + 1])
     elements = scan_text(text, SENTENCES)
-    if any(f.name == "exception" for e in elements for f in e.facts) and API_CLIENT.search(text[:SCAN_LIMIT]):
+    if "exception" in _names(elements) and API_CLIENT.search(text[:SCAN_LIMIT]):
         elements = [replace(e, facts=(*e.facts, Fact("api_client", "yes"))) if any(f.name == "exception" for f in e.facts) else e for e in elements]  # fmt: skip  # noqa: E501 a pattern or a table row
     level = LEVEL_WORD.search(text[:120]) if record.starts else None
     if level and elements:
@@ -190,10 +190,14 @@ def _scan(lines: list[str], record: Record) -> list[Element]:
     return elements
 
 
+def _names(elements: Iterable[Element]) -> set[str]:
+    return {fact.name for each in elements for fact in each.facts}
+
+
 def _traced(lines: list[str], record: Record, elements: list[Element]) -> frozenset[int]:
     """The lines of exceptions right below a stack trace."""
-    ends = {each.first for each in elements if any(fact.name == "exception" for fact in each.facts)}
-    return frozenset(end for end in ends if end and TRACE_LINE.match(lines[record.first + end - 1]))
+    ends = {each.first for each in elements if each.first and "exception" in _names((each,))}
+    return frozenset(end for end in ends if TRACE_LINE.match(lines[record.first + end - 1]))
 
 
 def _take(calls: list[Call], record: Record, elements: list[Element], traced: frozenset[int], *, later: bool) -> None:

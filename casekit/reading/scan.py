@@ -8,7 +8,7 @@ from typing import Any
 
 from casekit.facts import find_section, named_operations
 from casekit.limits import SCAN_LIMIT
-from casekit.reading.form import Sentence, hinted
+from casekit.reading.form import Sentences
 from casekit.reading.found import METHODS, TAKEN, Fact, Place, checked
 from casekit.reading.loose import read_object, unescape
 from casekit.reading.named import read_named
@@ -53,7 +53,7 @@ class Element:
     kind: str = "text"
 
 
-def scan_text(text: str, sentences: tuple[Sentence, ...]) -> list[Element]:
+def scan_text(text: str, sentences: Sentences) -> list[Element]:
     """The elements of a text in reading order; only its first SCAN_LIMIT characters are searched."""
     text = text[:SCAN_LIMIT]
     if "RequestId:" in text:
@@ -83,12 +83,12 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
-def facts_in(text: str, sentences: tuple[Sentence, ...]) -> list[Fact]:
+def facts_in(text: str, sentences: Sentences) -> list[Fact]:
     """All facts of a text in one list."""
     return [fact for element in scan_text(text, sentences) for fact in element.facts]
 
 
-def _objects(text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, int, tuple[Fact, ...]]]:
+def _objects(text: str, sentences: Sentences) -> Iterator[tuple[int, int, tuple[Fact, ...]]]:
     at, tries = 0, 0
     while (found := OPENER.search(text, at)) and tries < 500:  # noqa: PLR2004 no record holds so many objects
         tries += 1
@@ -118,11 +118,11 @@ def _read_any(text: str, start: int) -> tuple[Any, int] | None:
     return struct or (found[:2] if found else None)
 
 
-def _walked(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact]:
+def _walked(tree: object, sentences: Sentences) -> Iterator[Fact]:
     return walk(tree, lambda part: facts_in(part, sentences))
 
 
-def _tuple_facts(tree: object, sentences: tuple[Sentence, ...]) -> Iterator[Fact]:
+def _tuple_facts(tree: object, sentences: Sentences) -> Iterator[Fact]:
     """A code with its message, or a status with its body: what clients put into exceptions."""
     if not isinstance(tree, list) or len(tree) < 2:  # noqa: PLR2004
         return
@@ -150,12 +150,10 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _plain_facts(text: str, sentences: tuple[Sentence, ...]) -> Iterator[Place]:
-    hints = hinted(text)
-    for each in sentences:
-        if each.hint in hints:
-            for found in each.pattern.finditer(text):
-                yield from _sentence_facts(found, each.rank)
+def _plain_facts(text: str, sentences: Sentences) -> Iterator[Place]:
+    for each in sentences.hinted_at(text):
+        for found in each.pattern.finditer(text):
+            yield from _sentence_facts(found, each.rank)
     yield from _requests(text)
     yield from _urls(text)
     yield from read_named(text)
@@ -217,11 +215,12 @@ def _tags(text: str) -> Iterator[Place]:
 
 
 def _operations(text: str) -> Iterator[Place]:
+    known = named_operations()
     for found in HEADING.finditer(text):
-        if found[1].lower() in named_operations():
+        if found[1].lower() in known:
             yield found.start(1), found.end(1), Fact("operation", found[1], 3)
     for found in CAMEL.finditer(text):
-        if found[0].lower() in named_operations():
+        if found[0].lower() in known:
             status = STATUS_BEHIND.match(text, found.end())
             if status:
                 yield found.start(), status.end(), Fact("status", status[1], 3)

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from casekit.reading.form import ENDED, FAILING, FOREIGN, THROWN, UNREACHED, Sentence, sentence
+from casekit.reading.form import ENDED, FAILING, FOREIGN, THROWN, UNREACHED, Sentences, sentence
 
 METHOD = r"(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD)"
 URL = r"(?P<url>https?://[^\s`'\"<>]+)"
@@ -12,7 +12,7 @@ REASONS = "|".join([*(each.phrase for each in HTTPStatus if each.value >= 400), 
 SPOKEN = (*((each.value, each.phrase) for each in HTTPStatus if each.value >= 400), (413, "Request Entity Too Large"), (413, "Payload Too Large"), (422, "Unprocessable Entity"), (500, "Server Error"), (503, "Service Temporarily Unavailable"), (504, "Gateway Time-?out"))  # fmt: skip  # noqa: E501, PLR2004
 REASONED = "|".join(rf"{status}(?= (?i:{phrase})\b)" for status, phrase in SPOKEN)
 
-SENTENCES: tuple[Sentence, ...] = (
+SENTENCES = Sentences((
     # boto3 and botocore
     sentence("when calling the", r"An error occurred \((?P<error_code>[^)\n]{1,80})\) when calling the (?P<operation>\w+) operation(?: \([^)]*\))?: (?P<error_message>[^\n\"]*)", 0),  # noqa: E501 a pattern or a table row
     sentence("An error occurred (", r"An error occurred \((?P<status>[1-5]\d\d)\) when calling", 1),
@@ -111,4 +111,4 @@ SENTENCES: tuple[Sentence, ...] = (
     sentence(UNREACHED, r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),  # noqa: E501 a pattern or a table row
     sentence("curl: (", r"(?P<error_message>curl: \(\d+\) [^\n]+)", 2),
     sentence("cURL error", r"(?P<error_message>cURL error \d+: [^\n(]+)", 2),
-)  # fmt: skip
+))  # fmt: skip
