@@ -224,7 +224,7 @@ def _zoned(naive: datetime, zone: str | None, fraction: str) -> Reading | None:
             return Reading((naive - offset).replace(tzinfo=UTC), None, source)
         except OverflowError:
             zone = None
-    wall = f"{naive:%Y-%m-%dT%H:%M:%S}".rjust(19, "0") + fraction
+    wall = naive.isoformat(timespec="seconds") + fraction
     if zone and "/" in zone:
         try:
             instant = place(wall, find_zone(zone))

@@ -1,9 +1,10 @@
 """The events frame: one row per API call or failed attempt, and the tables beside it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -111,24 +112,18 @@ class Reject:
 
 def events_frame(events: Iterable[Event]) -> pd.DataFrame:
     """A frame per COLUMNS, one row per event in the order given; empty in, empty frame out."""
-    names = [field.name for field in fields(Event)]
-    columns = zip(*map(attrgetter(*names), events), strict=True)
-    return conform(pd.DataFrame(dict(zip(names, columns, strict=False)), columns=names, dtype=object))
+    rows = list(map(attrgetter(*COLUMNS), events))
+    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    return pd.DataFrame({name: _typed(name, values) for name, values in zip(COLUMNS, columns, strict=True)})
 
 
-def conform(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with exactly COLUMNS in order and dtype; columns not present are filled with missing."""
-    series = {name: _typed(frame, name, dtype) for name, dtype in COLUMNS.items()}
-    return pd.DataFrame(series, index=frame.index)
-
-
-def _typed(frame: pd.DataFrame, name: str, dtype: str) -> pd.Series:
-    column = frame[name] if name in frame else pd.Series([None] * len(frame), index=frame.index, dtype=object)
-    if dtype == TIMESTAMP:
-        return pd.to_datetime(column, utc=True).astype(TIMESTAMP)
-    if name in CATEGORIES:
-        return column.astype(pd.CategoricalDtype(list(CATEGORIES[name])))
-    return column.astype(dtype)
+def _typed(name: str, values: Sequence[Any]) -> pd.api.extensions.ExtensionArray:
+    """The column of this name with its dtype."""
+    if COLUMNS[name] == TIMESTAMP:
+        return pd.to_datetime(pd.Series(values, dtype=object), utc=True).astype(TIMESTAMP).array
+    if COLUMNS[name] == "category":
+        return pd.Categorical(values, list(CATEGORIES.get(name) or sorted({*values} - {None})))
+    return pd.array(values, dtype=COLUMNS[name])
 
 
 def is_failed(events: pd.DataFrame) -> pd.Series:
@@ -166,8 +161,8 @@ def count_traffic(events: pd.DataFrame) -> pd.DataFrame:
 
 def sum_traffic(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Several traffic tables added up to one, sorted by its keys."""
-    empty = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in TRAFFIC_COLUMNS.items()})
-    whole = pd.concat([part[list(TRAFFIC_COLUMNS)] for part in parts]) if parts else empty
+    empty = {} if parts else {name: pd.Series(dtype=dtype) for name, dtype in TRAFFIC_COLUMNS.items()}
+    whole = pd.concat([part[list(TRAFFIC_COLUMNS)] for part in parts]) if parts else pd.DataFrame(empty)
     whole = whole.assign(outcome=whole["outcome"].astype("string"))
     numbered = [pd.factorize(whole[name], sort=True) for name in TRAFFIC_KEYS]
     sizes = tuple(len(values) + 1 for _, values in numbered)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from casekit.reading.frame import conform, count_traffic
+from casekit.reading.frame import CATEGORIES, COLUMNS, count_traffic
 
 START = pd.Timestamp("2026-03-01T00:00Z")
 US, DE = "ATVPDKIKX0DER", "A1PA6795UKMFR9"
@@ -29,7 +29,9 @@ def calls(times, **columns):
     table = pd.DataFrame({"timestamp": stamps, **given})
     if "outcome" not in table:
         table["outcome"] = table["status"].ge(400).map({True: "api_error", False: "ok"})
-    return conform(table)
+    table["timestamp"] = pd.to_datetime(table["timestamp"], utc=True)
+    fixed = {name: pd.CategoricalDtype(values) for name, values in CATEGORIES.items()}
+    return table.reindex(columns=list(COLUMNS)).astype(COLUMNS | fixed)
 
 
 def since(start, size=600, every=60, share=3, **columns):
