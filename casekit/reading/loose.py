@@ -36,7 +36,8 @@ AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*=>)")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return dict(reversed(pairs)) if len({key for key, _ in pairs}) < len(pairs) else dict(pairs)
+    made = dict(pairs)
+    return made if len(made) == len(pairs) else dict(reversed(pairs))
 
 
 def _bare(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

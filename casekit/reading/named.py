@@ -27,8 +27,7 @@ def read_named(text: str) -> Iterator[Place]:
             continue
         after = found_keys[index + 1].start() if index + 1 < len(found_keys) else len(text)
         start = found.end()
-        end = max(start, min(after, start + 2000))
-        raw = text[start:end].split("\n", 1)[0].split(TAKEN, 1)[0]
+        raw = text[start : min(after, start + 2000)].split("\n", 1)[0].split(TAKEN, 1)[0]
         value = _value(name.fact, raw, found["open"])
         if (
             name.fact in ("error_message", "error_code", "operation", "path", "method")

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,9 +180,14 @@ def _urls(text: str) -> Iterator[Place]:
         fact = checked("url", found[0].strip(), 5)
         if fact:
             yield found.start(), found.end(), fact
-    for found in PATH_LINE.finditer(text):
+    for found in _lines_like(PATH_LINE, text):
         if find_section(found[1]):
             yield found.start(1), found.end(), Fact("url", found[1], 6)
+
+
+def _lines_like(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """The lines that this pattern of whole lines matches; a line alone is not searched for the beginning of one."""
+    return pattern.finditer(text) if "\n" in text else filter(None, (pattern.match(text),))
 
 
 def _sentence_facts(found: re.Match[str], rank: int) -> Iterator[Place]:
@@ -216,7 +221,7 @@ def _tags(text: str) -> Iterator[Place]:
 
 def _operations(text: str) -> Iterator[Place]:
     known = named_operations()
-    for found in HEADING.finditer(text):
+    for found in _lines_like(HEADING, text):
         if found[1].lower() in known:
             yield found.start(1), found.end(1), Fact("operation", found[1], 3)
     for found in CAMEL.finditer(text):

@@ -56,7 +56,7 @@ SENTENCES = Sentences((
     sentence(": ", rf" (?<=[45]\d\d )(?:{REASONS}): (?P<error_message>[^\n{{\[\x01]{{8,600}})", 6),
     sentence(FAILING, r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,|:)", 3),
     sentence(FAILING, r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
-    sentence("\x01", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)(?=\n\s*\x01)", 3),
+    sentence("\n", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)(?=\n\s*\x01)", 3),
     sentence("awaiting response", r"(?P<to_come>awaiting response)\.\.\. (?P<status>[1-5]\d\d)", 2),  # wget
     sentence(" error", r"(?<![\w.,-])(?P<status>[45]\d\d) error\b", 5),
     sentence("ncoming", r"\b[Ii]ncoming(?: \w+)? ?[:=] ?(?P<status>[1-5]\d\d)\b(?=\s*(?:[\x01{<\[]|(?m:$)))", 3),
@@ -86,7 +86,7 @@ SENTENCES = Sentences((
     sentence(FAILING, r"(?<![\w./:-])(?P<status>[45]\d\d)[ :-]{1,3}(?!ReasonPhrase|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed)(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\()", 3),  # noqa: E501 a pattern or a table row
     sentence(FAILING, r"(?<![\w./:-])[45]\d\d[ :-]{1,3}[A-Z][a-z]+(?:[A-Z][a-z]+){1,5}(?<!Error)(?<!Exception)(?<!Server)(?<!Date): (?P<error_message>[^\n{\[\x01\"]{6,300}?)(?=[,;]?\s+\(?(?:[\w-]+[=:]|[Rr]equest\b)|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     sentence("Reason: ", r"(?m:^)\s*\((?P<status>[1-5]\d\d)\)\s*\nReason: ", 1),
-    sentence("\x01", r"\x01\n?[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)", 4),  # curl -w
+    sentence("\x01", r"\x01(?!\x01)\n?[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)", 4),  # curl -w
     sentence("equest", r"equest(?<=[Rr]equest)[ -]?I[Dd]s?\W{1,4}[0-9a-fA-F-]{36}\W? (?:at|on|@) (?P<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)", 6),  # noqa: E501 a pattern or a table row
     sentence("Timeout: ", r"(?m:^)(?P<exception>(?:\w{1,60}\.){1,6}\w{0,60}Timeout): (?P<error_message>[^\n]{3,600})", 5),  # noqa: E501 a pattern or a table row
     sentence("URL('", r"\bURL\('(?P<url>https?://[^']+)'\)", 3),  # aiohttp
