@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress, groupby
+from operator import attrgetter
 
 from casekit.reading.found import Fact
 
@@ -25,12 +26,15 @@ class Sentences:
     every: tuple[Sentence, ...]
 
     @cached_property
-    def _hints(self) -> tuple[str, ...]:
-        return tuple(each.hint for each in self.every)
+    def _groups(self) -> tuple[tuple[str, ...], tuple[tuple[Sentence, ...], ...]]:
+        """Hints, and the neighbours that share each."""
+        groups = [(hint, tuple(each)) for hint, each in groupby(self.every, attrgetter("hint"))]
+        return tuple(hint for hint, _ in groups), tuple(each for _, each in groups)
 
     def hinted_at(self, text: str) -> Iterator[Sentence]:
         """Those whose hint the text bears."""
-        return compress(self.every, map(hinted(text).__contains__, self._hints))
+        hints, groups = self._groups
+        return chain.from_iterable(compress(groups, map(hinted(text).__contains__, hints)))
 
 
 @dataclass(frozen=True, slots=True)

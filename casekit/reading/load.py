@@ -1,6 +1,8 @@
 """From text and files to a Log, and from Logs to one."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -172,13 +174,26 @@ def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None, tick: C
         opened = replace(open_file(opened.path)[0], name=opened.name)
     lines = split_lines(opened.text)
     read, left = lines[:LINES_LIMIT], lines[LINES_LIMIT:]
-    part = drop_repeats(read_lines(read, name, 1, zone, forms, tick=tick), read)
+    with _no_collector():
+        part = drop_repeats(read_lines(read, name, 1, zone, forms, tick=tick), read)
     tick(1.0)
     notes = [*(change(note, lambda text: redact(text).text) for note in opened.notes), *part.notes]
     if not part.events:
         notes.append(count("note.no_call", len(lines), source=name))
     whole = _with_left(Part(part.events, part.rejects, part.ledger, tuple(notes)), left, name)
     return build_log(name, whole, lambda first, last: "\n".join(lines[first - 1 : last]), zone)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """A pause of the search for garbage, which reading does not make, in all that pandas and others hold in memory."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _with_left(part: Part, left: Sequence[str], name: str) -> Part:
