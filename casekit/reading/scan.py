@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from casekit.facts import find_section, named_operations
@@ -28,7 +29,6 @@ REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}[:,]?\s+[\"'`<]?(?
 API_URL = re.compile(r"h(?<!xmlns=[\"']h)ttps?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
-CAMEL = re.compile(r"[A-Za-z](?<![\w/.\"'][A-Za-z])[a-z]*[A-Z][A-Za-z]*\b")
 STATUS_BEHIND = re.compile(
     r"[\"'`*]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
 )
@@ -219,12 +219,20 @@ def _tags(text: str) -> Iterator[Place]:
             yield found.start(), found.end(), Fact("error_message", title, 6)
 
 
+@cache
+def _camel() -> re.Pattern[str]:
+    """Finds words in camel case that begin like an operation and are as long as the shortest one at least."""
+    heads = "".join({name[0] + name[0].upper() for name in named_operations()})
+    rest = min(map(len, named_operations())) - 1
+    return re.compile(rf"[{heads}](?<![\w/.\"'].)(?=[A-Za-z]{{{rest}}})[a-z]*[A-Z][A-Za-z]*\b")
+
+
 def _operations(text: str) -> Iterator[Place]:
     known = named_operations()
     for found in _lines_like(HEADING, text):
         if found[1].lower() in known:
             yield found.start(1), found.end(1), Fact("operation", found[1], 3)
-    for found in CAMEL.finditer(text):
+    for found in _camel().finditer(text):
         if found[0].lower() in known:
             status = STATUS_BEHIND.match(text, found.end())
             if status:
