@@ -186,7 +186,8 @@ def _scan(lines: list[str], record: Record) -> list[Element]:
         elements = [replace(e, facts=(*e.facts, Fact("api_client", "yes"))) if any(f.name == "exception" for f in e.facts) else e for e in elements]  # fmt: skip  # noqa: E501 a pattern or a table row
     level = LEVEL_WORD.search(text[:120]) if record.starts else None
     if level and elements:
-        elements[0] = replace(elements[0], facts=(*elements[0].facts, Fact("level", level[1], 5)))
+        top = elements[0]
+        elements[0] = Element(top.first, top.last, (*top.facts, Fact("level", level[1], 5)), top.kind)
     return elements
 
 
