@@ -21,9 +21,15 @@ def words_of(token: Token) -> set[str]:
 
 
 @lru_cache(maxsize=65_536)
+def mask_digits(text: str) -> str:
+    """The text with its long numbers and order IDs as zeros."""
+    return LONG_DIGITS.sub("00000", text)
+
+
+@lru_cache(maxsize=65_536)
 def mask(text: str, kind: str = "text") -> str:
     """The text with its numbers and IDs replaced by what the exact path can tell of them, so that few remain."""
-    text = LONG_DIGITS.sub("00000", text)
+    text = mask_digits(text)
     if kind != "url":
         return _CODE.sub(_masked, text)
     base, mark, query = text.partition("?")

@@ -57,10 +57,10 @@ def match_records(data: Codes, starts: Codes, ends: Codes, shape: Shape, *, ever
     for name, few in zip(program.words, numbered & ~named & ~masks, strict=True):
         columns[name] = masked(columns[name]) if few else columns[name]
     fits = verdicts == FITS
-    for name, pattern in program.words.items():
-        alike = [pattern.fullmatch(word) is not None for word in columns[name].words]
-        if not all(alike):
-            fits[fits] = np.array(alike)[columns[name].codes[fits]]
+    for name in program.words:
+        right = program.are_right(name, columns[name].words)
+        if not all(right):
+            fits[fits] = np.array(right)[columns[name].codes[fits]]
     rows = np.flatnonzero(fits)
     none = Column(np.zeros(len(rows), dtype=np.int64), ("",))
     told = {name: column.at(rows) for name, column in columns.items()} | dict.fromkeys(program.empty, none)

@@ -195,10 +195,11 @@ def _kept(cells: pl.DataFrame, cell: Codes, failed: Codes, line: Codes) -> Codes
     last = np.full(len(cells), -1, dtype=np.int64)
     last[cell[good]] = good
     latest: dict[tuple[object, ...], int] = {}
-    for operation, seller, minute, row in zip(*cells.select("operation", "seller_id", "minute"), last, strict=True):
+    of_cells = (cells[name].to_list() for name in ("operation", "seller_id", "minute"))
+    for operation, seller, minute, row in zip(*of_cells, last.tolist(), strict=True):
         slot = (operation, seller, minute // HOUR)
         if row >= 0 and (slot not in latest or line[row] > line[latest[slot]]):
-            latest[slot] = int(row)
+            latest[slot] = row
     return np.sort(np.concatenate((np.flatnonzero(failed), np.array(list(latest.values()), dtype=np.int64))))
 
 

@@ -18,6 +18,7 @@ NEVER, DOUBTFUL, FITS = range(3)
 ESCAPES = {"json": ("\\", False), "csv": ('"', True)}  # the character, and whether it escapes itself only
 FRACTION = 9  # digits behind a second, at most
 ASCII, BYTES = 128, 256
+MANY = 100_000  # words remembered
 
 
 class Step(NamedTuple):
@@ -48,6 +49,7 @@ class Program:
         self._steps: list[Step] = []
         self._texts, self._classes = b"", [np.zeros(BYTES, dtype=bool)]
         self.words: dict[str, re.Pattern[str]] = {}
+        self._right: dict[str, set[str]] = {}  # words of each group that were looked at and are right
         self.empty: list[str] = []
         for still, (kind, quote, groups) in zip(stills, tokens, strict=False):
             self._still(still)
@@ -64,6 +66,14 @@ class Program:
         firm = [self._is_firm(*pair) for pair in zip(self._steps, behind, strict=True)]
         told = [each._replace(firm=int(one)) for each, one in zip(self._steps, firm, strict=True)]
         self.steps = np.array(told, dtype=np.int64)
+
+    def are_right(self, name: str, words: Sequence[str]) -> list[bool]:
+        """Which words of a group its pattern takes."""
+        right = self._right.setdefault(name, set())
+        if len(right) > MANY:
+            right.clear()
+        right.update(word for word in words if word not in right and self.words[name].fullmatch(word))
+        return [word in right for word in words]
 
     def _stamp(self, groups: Groups) -> None:
         (head, told), second, (fraction, digits), (zone, offset) = groups

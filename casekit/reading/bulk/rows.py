@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from casekit.reading.bulk.masks import FIXED, LONG_DIGITS, mask
+from casekit.reading.bulk.masks import FIXED, LONG_DIGITS, mask, mask_digits
 from casekit.reading.bulk.pattern import MATCHED, thin
 from casekit.reading.bulk.shape import TIMES, WAYS, Shape, Variant, unquote
 from casekit.reading.bulk.tokens import ODD
@@ -189,7 +189,7 @@ def has_many(words: Sequence[str]) -> bool:
 
 def masked(column: Column) -> Column:
     """The column with its long numbers and order IDs as zeros."""
-    words = [LONG_DIGITS.sub("00000", word) for word in column.words]
+    words = [mask_digits(word) for word in column.words]
     told = code(words)
     return Column(told.codes[column.codes], tuple(told.table))
 
@@ -223,8 +223,7 @@ def _vouched(columns: dict[str, Column], shape: Shape, variant: Variant, left: C
             good &= _readable(columns, token) if kind == "stamp" else True
             continue
         column = columns[f"g{token}"]
-        verdicts = np.array([_verdict(variant, shape, token, word) for word in column.words], dtype=np.int8)
-        per_row = verdicts[column.codes]
+        per_row = _verdicts(variant, shape, token, column.words)[column.codes]
         good &= per_row == 1
         known &= per_row >= 0
         new = np.flatnonzero((per_row == 0) & left)
@@ -240,14 +239,21 @@ def _readable(columns: dict[str, Column], token: int) -> Codes:
     return np.array(fine)[head.codes]
 
 
+def _verdicts(variant: Variant, shape: Shape, token: int, words: Sequence[str]) -> Codes:
+    """Of each word: 1 when it is vouched for, 0 not yet, -1 when it is never to be read by column."""
+    memory = variant.memory.setdefault(("verdicts", token), {})
+    for word in words:
+        if not memory.get(word):
+            memory[word] = _verdict(variant, shape, token, word)
+    return np.array([memory[word] for word in words], dtype=np.int8)
+
+
 def _verdict(variant: Variant, shape: Shape, token: int, word: str) -> int:
-    """1: vouched for. 0: not yet. -1: never to be read by column."""
+    if ODD.search(word):
+        return -1
     if mask(word, shape.kinds[token]) not in variant.lessons.words[token]:
-        return -1 if ODD.search(word) else 0
-    key = (token, word)
-    if key not in variant.memory:
-        variant.memory[key] = -1 if ODD.search(word) or not _fits(variant, shape, token, word) else 1
-    return int(variant.memory[key])
+        return 0
+    return 1 if _fits(variant, shape, token, word) else -1
 
 
 def _fits(variant: Variant, shape: Shape, token: int, word: str) -> bool:
@@ -267,7 +273,7 @@ def is_known(text: str, shape: Shape) -> bool:
     return found is not None and any(
         variant.lessons.records >= SETTLED
         and all(
-            kind in FIXED or _verdict(variant, shape, token, found[f"g{token}"]) == 1
+            kind in FIXED or _verdicts(variant, shape, token, [found[f"g{token}"]])[0] == 1
             for token, kind in enumerate(shape.kinds)
         )
         for variant in shape.variants
