@@ -118,7 +118,7 @@ def _units(text: Text, singles: Sequence[Batch], book: Book) -> Units:
         begins[batch.rows] = True
     other = np.flatnonzero(~begins & ~text.blank)
     if len(other):
-        begins[other] = _are_heads(text.lines.gather(other), rows=book.rows)
+        begins[other] = _are_heads(text.lines[other], rows=book.rows)
     filled = np.flatnonzero(~text.blank)
     if len(filled):
         begins[filled[0]] = True

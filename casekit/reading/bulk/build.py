@@ -254,7 +254,7 @@ def event_columns(batch: Batch, outcomes: Outcomes, zone: ZoneInfo | None) -> di
         "time_source": pl.Series(times.source.tolist(), dtype=pl.String),
         "error_message": _messages(batch, outcomes),
         "other_ids": _others(batch),
-        "form": pl.Series([batch.variant.form]).gather(np.zeros(len(batch.rows), dtype=np.int64)),
+        "form": pl.Series([batch.variant.form])[np.zeros(len(batch.rows), dtype=np.int64)],
     }
     return found | _places(batch)
 
@@ -283,7 +283,7 @@ def _places(batch: Batch) -> dict[str, pl.Series]:
     if number is None:
         return {**own, "path": pl.Series([None] * len(batch.rows), dtype=pl.String)}
     urls = fact_values(batch, number)
-    host, path, query = (part.gather(urls.codes) for part in split_urls(urls.table))
+    host, path, query = (part[urls.codes] for part in split_urls(urls.table))
     frame = pl.DataFrame({"host": host, "query": query, "own_host": own["host"], "own_query": own["query"]})
     return {
         "host": frame.select(pl.coalesce("own_host", "host")).to_series(),

@@ -150,8 +150,8 @@ def _sum_up(
 
 def _long(text: Text) -> int:
     """How many lines are longer than is searched, in characters; those with as many bytes at least are looked at."""
-    long = text.lines.gather(np.flatnonzero(~text.short))
-    return int((long.str.len_chars() > SCAN_LIMIT).sum())
+    long = np.flatnonzero(~text.short)
+    return int((text.lines[long].str.len_chars() > SCAN_LIMIT).sum()) if len(long) else 0
 
 
 def _take(batch: Batch, first: Codes, last: Codes, zone: ZoneInfo | None) -> tuple[_Taken, Counts]:

@@ -58,7 +58,7 @@ class Coded:
 
     def series(self, dtype: Any) -> pl.Series:  # noqa: ANN401 a type of Polars
         """The values as a column of Polars."""
-        return pl.Series(self.table, dtype=dtype).gather(self.codes)
+        return pl.Series(self.table, dtype=dtype)[self.codes]
 
 
 def objects(values: Sequence[Any]) -> Codes:

@@ -34,7 +34,7 @@ class Text:
     def records(self, first: Codes, last: Codes) -> pl.Series:
         """The texts of the lines from `first` to `last`, both included."""
         if (first == last).all():
-            return self.lines.gather(first)
+            return self.lines[first]
         if b"\r" in self.data or len(self.data) >= FARTHEST:
             spans = zip(first.tolist(), last.tolist(), strict=True)
             return pl.Series(["\n".join(self.lines[a : b + 1].to_list()) for a, b in spans], dtype=pl.String)
@@ -59,7 +59,7 @@ class Text:
         found = self.ends <= self.starts
         open_ = np.flatnonzero(~found & self._odd_starts)
         if len(open_):
-            found[open_] = (self.lines.gather(open_).str.strip_chars().str.len_bytes() == 0).to_numpy()
+            found[open_] = (self.lines[open_].str.strip_chars().str.len_bytes() == 0).to_numpy()
         return found
 
     @cached_property
