@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from casekit.reading import read_bytes
-from casekit.reading.bulk import read
+from casekit.reading.bulk import match, read
 from casekit.reading.bulk.build import split_urls
 from casekit.reading.bulk.masks import LONG_DIGITS
 from casekit.reading.bulk.match import match_records
@@ -167,6 +167,12 @@ def test_shapes_give_what_reading_line_by_line_gives(form):
 @pytest.mark.parametrize("form", WRITERS)
 def test_the_compiled_loop_gives_what_reading_line_by_line_gives(form):
     assert_same(write(form, 2), size=60_000)
+
+
+@pytest.mark.usefixtures("always_compiled")
+def test_without_the_compiled_loop_patterns_take_its_place(monkeypatch):
+    monkeypatch.setattr(match, "load_kernel", lambda: None)
+    assert_same(write("text", 2), size=60_000)
 
 
 DAMAGE = (

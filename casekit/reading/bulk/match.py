@@ -12,7 +12,6 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from casekit.limits import SCAN_LIMIT
 from casekit.reading.bulk.program import DOUBTFUL, FITS, NEVER, Program, program_of
 from casekit.reading.bulk.rows import NAMES_SELLER, SAMPLED, Codes, Column, has_many, is_read_whole, masked
 from casekit.reading.bulk.shape import Shape
@@ -86,11 +85,13 @@ def _run(program: Program, data: Codes, spans: tuple[Codes, Codes], masks: Codes
     verdicts, codes = np.full(count, DOUBTFUL, dtype=np.int8), np.zeros((slots, count), dtype=np.int32)
     if kernel is None:
         return verdicts, dict.fromkeys(program.words, Column(np.zeros(count, dtype=np.int64), ()))
-    words, places = np.empty(int((ends - starts).sum()), dtype=np.uint8), np.empty((slots, count, 2), dtype=np.int64)
+    sizes = ends - starts
+    longest = int(sizes.max(initial=1)).bit_length()
+    words, places = np.empty(int(sizes.sum()), dtype=np.uint8), np.empty((slots, count, 2), dtype=np.int64)
     counts, tables = np.zeros(slots + 1, dtype=np.int64), np.zeros((slots, 2 << count.bit_length()), dtype=np.int32)
     kernel.match_records(
         data, starts, ends, program.steps, program.texts, program.classes, masks, verdicts, codes, words, places,
-        counts, tables, _factors(), np.empty(SCAN_LIMIT, dtype=np.uint8),
+        counts, tables, _factors(longest), np.empty(1 << longest, dtype=np.uint8),
     )  # fmt: skip
     told = words[: counts[-1]].tobytes()
     return verdicts, {
@@ -100,6 +101,6 @@ def _run(program: Program, data: Codes, spans: tuple[Codes, Codes], masks: Codes
 
 
 @cache
-def _factors() -> Codes:
+def _factors(bits: int) -> Codes:
     """Random, so that nobody can write a log whose words all meet in one place of a table."""
-    return np.random.default_rng().integers(1 << 32, size=SCAN_LIMIT, dtype=np.uint32) | np.uint32(1)
+    return np.random.default_rng().integers(1 << 32, size=1 << bits, dtype=np.uint32) | np.uint32(1)

@@ -35,18 +35,22 @@ class Text:
         """The texts of the lines from `first` to `last`, both included."""
         if (first == last).all():
             return self.lines[first]
-        if b"\r" in self.data or len(self.data) >= FARTHEST:
+        if self._has_returns or len(self.data) >= FARTHEST:
             spans = zip(first.tolist(), last.tolist(), strict=True)
             return pl.Series(["\n".join(self.lines[a : b + 1].to_list()) for a, b in spans], dtype=pl.String)
         starts = self.starts[first]
         return pl.Series(_views(self.data, starts, self.ends[last] - starts), dtype=pl.String)
 
     @cached_property
+    def _has_returns(self) -> bool:
+        return b"\r" in self.data
+
+    @cached_property
     def ends(self) -> Codes:
         """Where each line ends, its end of line left out."""
         whole = not self.data or self.data.endswith(b"\n")
         ends = self._newlines if whole else np.append(self._newlines, len(self.data))
-        return ends - (self.bytes[np.maximum(ends - 1, 0)] == ord("\r")) if b"\r" in self.data else ends
+        return ends - (self.bytes[np.maximum(ends - 1, 0)] == ord("\r")) if self._has_returns else ends
 
     @cached_property
     def starts(self) -> Codes:
