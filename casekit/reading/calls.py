@@ -109,14 +109,26 @@ def contradicts(
 
 
 def _asks_anew(call: Call, element: Element, names: set[str], offset: int) -> bool:
-    """True for a request behind an answer, save where an exception tells of its own or a URL stands beside a status."""
+    """True for a request behind an answer, save where it belongs to that answer.
+
+    It does where an exception tells of its own, where a URL stands beside a status, where nothing but a status stands
+    right above it, and where the answer names the operation that is asked for.
+    """
     if not names & {"method", "url"} or names & ANSWER or not call.names() & ANSWER:
         return False
     if call.names() & {"method", "url"}:
         return True
     told = "exception" in call.names() and element.kind == "object"
-    beside = "method" not in names and element.first + offset - call.last <= 1
-    return not (told or beside)
+    near = element.first + offset - call.last <= 1
+    beside = near and ("method" not in names or call.names() == {"status"})
+    return not (told or beside or _asks_for(call, element))
+
+
+def _asks_for(call: Call, element: Element) -> bool:
+    """True when the element's request is one for the operation that the call names."""
+    url, named = best(element.facts, "url"), call.value("operation")
+    known = find_operation(best(element.facts, "method"), _path(url)) if url and named else None
+    return bool(known and known.operation.lower() == str(named).lower())
 
 
 def _says_the_same(call: Call, facts: tuple[Fact, ...]) -> bool:
@@ -169,7 +181,10 @@ def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
     ours, theirs = call.names(), {fact.name for fact in facts}
     if "to_come" in ours and call.value("status") == best(facts, "status"):
         return True
-    if not theirs & (STRONG | {"error_message"}) or ours & theirs & set(SINGLE) or theirs & {"url", "method"}:
+    said = may_repeat(ours, theirs)
+    if not all(_key(name, call.top[name].value) == _key(name, str(best(facts, name))) for name in said & ours & theirs):
+        return False
+    if not theirs & (STRONG | {"error_message"}) or (ours & theirs & set(SINGLE) | theirs & {"url", "method"}) - said:
         return False
     if _far(call.stamp, stamp):
         return False
@@ -178,7 +193,18 @@ def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
         return False
     headers_only = "status" in ours and not theirs & {"status", "error_code"}
     body_to_come = "date" in ours and not ours & TOLD and not _far(call.stamp, stamp, SAME_MOMENT)
-    return bool(ours & {"url", "method"}) or not ours & STRONG or headers_only or body_to_come
+    return bool(said & ours or ours & {"url", "method"}) or not ours & STRONG or headers_only or body_to_come
+
+
+def may_repeat(ours: set[str], theirs: set[str]) -> set[str]:
+    """What a later record of the same call may say again: the request that it answers, or the ID of its headers."""
+    if "url" in ours & theirs and "status" in theirs and not ours & ANSWER:
+        return {"url", "method"}
+    return (
+        {"request_id"}
+        if "date" in ours and "error_code" in theirs and not ours & {"error_code", "error_message"}
+        else set()
+    )
 
 
 def _far(one: Reading | None, other: Reading | None, gap: int = JOIN_GAP) -> bool:

@@ -58,6 +58,7 @@ SHAPES = tuple(
         rf"(?P<year>\d{{4}})\s?[年.]\s?(?P<month>\d{{1,2}})\s?[月.]\s?(?P<day>\d{{1,2}})\s?日?\s*(?P<hour>\d{{1,2}})[:時时点](?P<minute>\d\d)(?:[:分](?P<second>\d\d)秒?|分|(?!\d))(?:[.,](?P<fraction>\d{{1,9}}))?{_ZONE}",
         rf"(?P<first>\d{{1,2}})(?P<mark>[/.\-])(?P<next>\d{{1,2}})[/.\-](?P<year>\d{{4}}),?\s+{_CLOCK}{_ZONE}",
         rf"{_WORD} +(?P<day>\d{{1,2}}) {_CLOCK}",
+        rf"--(?P<month>\d\d)-(?P<day>\d\d)T{_CLOCK}",
         rf"[IWEFD](?P<month>\d\d)(?P<day>\d\d) {_CLOCK}",
         rf"{_CLOCK}{_ZONE}",
     )

@@ -10,20 +10,21 @@ from casekit.facts import find_marketplace
 NAMES: dict[str, str] = {
     "request_id": (
         "x-amzn-request-id x-amzn-remapped-x-amzn-request-id x-mws-request-id | x-amz-request-id x-ms-request-id "
-        "x-github-request-id twilio-request-id x-goog-request-id x-shopify-request-id x-request-id apim-request-id | "
-        "amzn-request-id amazon-request-id request-id req-id (s3-request-id) | aws-request-id (rid) (reqid) sp-api-request-id"  # noqa: E501 a pattern or a table row
+        "x-github-request-id twilio-request-id x-goog-request-id x-shopify-request-id x-request-id apim-request-id "
+        "x-ebay-c-request-id x-slack-req-id paypal-debug-id (debug-id) | "
+        "amzn-request-id amz-request-id amazon-request-id request-id req-id (s3-request-id) | aws-request-id (rid) (reqid) sp-api-request-id"  # noqa: E501 a pattern or a table row
     ),
     "date": "date x-amzn-remapped-date x-mws-timestamp response-date",
     "amz_date": "x-amz-date amz-date x-ms-date",
     "millis": "okhttp-sent-millis ok-http-received-millis okhttp-received-millis",
     "stamp": (
         "(@timestamp) (@t) (timestamp) (time) (ts) (event-time) (datetime) (date-time) (log-time) (logged-at) "
-        "(asctime) (started-date-time) (occurred-at) (request-time) (time-local) (time-stamp) (request-date) "
-        "(t) (when) (at) (zeitpunkt) (zeitstempel)"
+        "(asctime) (started-date-time) (start-time) (occurred-at) (request-time) (time-local) (time-stamp) "
+        "(request-date) (date-and-time) (t) (when) (at) (zeitpunkt) (zeitstempel) (datum) (fecha)"
     ),
-    "method": "(method) http-method request-method (verb) cs-method",
+    "method": "(method) http-method request-method (verb) cs-method (methode) (metodo)",
     "url": "(url) request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url response-uri (href) cs-uri",  # noqa: E501 a pattern or a table row
-    "path": "(path) request-path http-path url-path resource-path (resource) cs-uri-stem (route)",
+    "path": "(path) request-path http-path url-path resource-path (resource) cs-uri-stem (route) (pfad) (ruta)",
     "host": "(host) (:authority) (hostname) (server-name)",
     "query": "(query) (query-string) cs-uri-query",
     "operation": (
@@ -33,13 +34,13 @@ NAMES: dict[str, str] = {
     "known_operation": "(api) (call) (function) (func) (caller) (request-name)",
     "status": (
         "http-status-code status-code response-code response-status-code response-status http-status http-code "
-        "(status) (sc-status) (elb-status-code)"
+        "(status) (sc-status) (elb-status-code) (result-code)"
     ),
     "error_type": "x-amzn-error-type x-amz-error-type (error-type) (exception-class) (fault-type)",
-    "error_code": "(code) error-code (error-number) (err-code) x-ms-error-code (fault-code) (reason-code)",
+    "error_code": "(code) error-code (error-number) (err-code) x-ms-error-code (fault-code) (reason-code) (fehlercode)",
     "error_message": (
         "(message) error-message error-description (description) (error-msg) (err-msg) (detail) "
-        "(fault-string) fault-message (desc) "
+        "(fault-string) fault-message (desc) (fehlermeldung) "
         "(title) | (msg) (err) (@m) (@mt)"
     ),
     "error_details": "(details) (error-details) (more-info) (documentation-url)",

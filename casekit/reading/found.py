@@ -24,7 +24,7 @@ Place = tuple[int, int, Fact]
 TAKEN = "\x01"  # stands in a text where an object was, so that no pattern reads across it
 STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
-URL = re.compile(r"(?:https?://)[^\s\"'`<>\\|{}]+|/[^\s\"'`<>\\|{}]*", re.IGNORECASE)
+URL = re.compile(r"(?:https?://)(?:[^\s\"'`<>\\|{}]|\{\w+\})+|/(?:[^\s\"'`<>\\|{}]|\{\w+\})*", re.IGNORECASE)
 QUOTES = ("'", '"')
 NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""'})
 LONGEST_NOTHING = max(map(len, NOTHING))
@@ -89,7 +89,8 @@ def _url(value: str) -> str | None:
 
 
 def _method(value: str) -> str | None:
-    return value.upper() if value.upper() in METHODS else None
+    word = value.upper().lstrip(":")  # Ruby's and Elixir's :get
+    return word if word in METHODS else None
 
 
 def _host(value: str) -> str | None:
@@ -99,6 +100,8 @@ def _host(value: str) -> str | None:
 
 def _code(value: str) -> str | None:
     value = value.rsplit("#", 1)[-1].strip().rstrip(":")
+    if value.endswith("(truncated...)"):
+        return None
     return value if len(value) <= 80 and "\n" not in value and value else None  # noqa: PLR2004 a code, not a message
 
 

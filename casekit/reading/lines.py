@@ -27,6 +27,9 @@ __all__ = ["Part", "read_lines"]
 API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
+INNER = re.compile(r"\s*---> ")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A call as it was found: its facts, the time its log line begins with, its form, and its lines (indices)."""
@@ -181,7 +184,7 @@ def _free_calls(lines: list[str], first: int, end: int, tick: Callable[[int], No
 
 def _scan(lines: list[str], record: Record) -> list[Element]:
     text = "\n".join(lines[record.first : record.last + 1])
-    elements = scan_text(text, SENTENCES)
+    elements = scan_text(text, SENTENCES, written=not record.starts)
     if "exception" in _names(elements) and API_CLIENT.search(text[:SCAN_LIMIT]):
         elements = [replace(e, facts=(*e.facts, Fact("api_client", "yes"))) if any(f.name == "exception" for f in e.facts) else e for e in elements]  # fmt: skip  # noqa: E501 a pattern or a table row
     level = LEVEL_WORD.search(text[:120]) if record.starts else None
@@ -196,9 +199,11 @@ def _names(elements: Iterable[Element]) -> set[str]:
 
 
 def _traced(lines: list[str], record: Record, elements: list[Element]) -> frozenset[int]:
-    """The lines of exceptions right below a stack trace."""
+    """The lines of exceptions right below a stack trace, and of those inside another, as .NET prints them."""
+    at = record.first
     ends = {each.first for each in elements if each.first and "exception" in _names((each,))}
-    return frozenset(end for end in ends if TRACE_LINE.match(lines[record.first + end - 1]))
+    inner = {each.first for each in elements if each.first and INNER.match(lines[at + each.first])}
+    return frozenset(inner.union(end for end in ends if TRACE_LINE.match(lines[at + end - 1])))
 
 
 def _take(calls: list[Call], record: Record, elements: list[Element], traced: frozenset[int], *, later: bool) -> None:

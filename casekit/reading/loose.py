@@ -17,22 +17,23 @@ CLASS = re.compile(
     r"(?:<ref \*\d+> )?(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])|\[\w+: null prototype\] (?=\{)"
 )
 WRAPPED = re.compile(
-    r"(?:Some|StatusCode|H1)\((?=[\"\d])"
+    r"(?:Some|StatusCode|H\d)\((?=[\"\d{])"
 )  # Rust's; the bracket behind is skipped with what parts members
 DATE = r"(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} \w+)?"  # the one bare value that holds a comma
 BARE = re.compile(DATE + r"[^,}\]\n]*")
 IN_TUPLE = re.compile(DATE + r"[^,)\n]*")
-ERLANG_PAIR = re.compile(r"\s*\"[^\"\n]*\"\s*,")  # {"date", "..."}: a tuple, no object
+ERLANG_PAIR = re.compile(r"\s*\"[^\"\n]*\"\s*,")  # {"date", "..."}: a pair, no object
 ARROW = re.compile(r"\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*=>")  # PHP's ["name" => "value"]
 INDEX = re.compile(r"\d+\s*=>\s*")  # and its [0 => "value"]
 KEYED = ("{", "[>")
-CLOSERS = {"{": "}", "[": "]", "(": ")", "[>": "]"}
+CLOSERS = {"{": "}", "[": "]", "(": ")", "[>": "]", "{,": "}"}
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 REPR = re.compile(r"[{\[][\s{\[]*'")
 REPR_WORDS = {"None": "null", "True": "true", "False": "false"}
 LONGEST_REPR = 8_000  # characters of a line
-AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*=>)")
+AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*(?:=>|:))")
+NEXT_STRING = re.compile(r"\s*\n\s*(?=([\"']))")  # Python's, of a long text over several lines
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -160,6 +161,7 @@ def _member(held: _Open, at: int) -> int | None:
         return at
     if held.opens(at, keyed=key is not None):
         kind = "[>" if text[at] == "[" and ARROW.match(text, at + 1) else text[at]
+        kind = "{," if kind == "{" and held.stack and ERLANG_PAIR.match(text, at + 1) else kind
         fresh: Any = {} if kind in KEYED else []
         held.put(key, fresh)
         held.stack.append((kind, fresh))
@@ -216,6 +218,10 @@ def _string(text: str, at: int, quote: str) -> Found:
         slashes = len(text[at + 1 : end]) - len(text[at + 1 : end].rstrip("\\"))
         if slashes % 2 == 0 and (AFTER_STRING.match(text, end + 1) or end - at > 20_000):  # noqa: PLR2004 one long cell
             return unescape(text[at + 1 : end]), end + 1, False
+        more = NEXT_STRING.match(text, end + 1) if slashes % 2 == 0 else None
+        if more and more[1] == quote:
+            value, behind, cut = _string(text, more.end(), quote)
+            return unescape(text[at + 1 : end]) + value, behind, cut
         end += 1
 
 

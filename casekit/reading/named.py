@@ -63,7 +63,13 @@ def _is_marked(found: re.Match[str], fact: str) -> bool:
 
 
 def _worthy(found: re.Match[str], value: str) -> bool:
-    return bool(value.strip()) and ('"' in found["close"] or "'" in found["close"] or "=" in found["mark"] or found.start() == 0 or found.string[found.start() - 1 : found.start()] in ("\n", ""))  # fmt: skip  # noqa: E501 a pattern or a table row
+    """True where a word so common in prose is a name: its value in quotes or behind =, or itself first or listed."""
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    listed = before in (", ", "; ") and ":" in found["mark"] and found["bound"] == "message"
+    first = before[-1:] in ("", "\n")
+    return bool(value.strip()) and (
+        '"' in found["close"] or "'" in found["close"] or "=" in found["mark"] or first or listed
+    )
 
 
 def _value(fact: str, raw: str, opened: str) -> str:
@@ -71,7 +77,7 @@ def _value(fact: str, raw: str, opened: str) -> str:
     if quote and quote in raw:
         return raw[: raw.index(quote)]
     if fact in ("error_message", "error_details", "client"):
-        return raw.strip()
+        return raw.strip().rstrip(",;")
     if fact in ("date", "amz_date", "stamp"):
         return raw.strip(" ,;})]\"'")
     return (raw.strip().split() or [""])[0].rstrip(",;)}]") if fact != "error_type" else raw.strip()
@@ -84,7 +90,7 @@ def _pattern() -> re.Pattern[str]:
     free = _any_of([each.words for each in ordered if each.anywhere])
     bound = _any_of([each.words for each in ordered if not each.anywhere])
     opener = r"(?:array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*|array:\d+ \[\s*0 => )?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
-    tail = rf"(?P<close>[\"'\]\\*]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[:=]{{1,2}}[ \t]*|[ \t]+(?:is|was):?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
+    tail = rf"(?P<close>[\"'\]\\*)]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n\t?(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?(?:::?|:?=(?!=))[ \t]*|[ \t]+(?:is|was):?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>\n?[ \t]*{opener})"  # noqa: E501 a pattern or a table row
     start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
     heads = re.escape("".join(sorted({each.words[0] for each in ordered})))
     gate = rf"(?=[{heads} \t>*\-\[\"'(\\{{])(?:(?<![a-z-])|(?=x-))"  # at most letters no key can begin

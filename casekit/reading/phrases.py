@@ -7,14 +7,19 @@ from casekit.facts import errors
 from casekit.limits import SCAN_LIMIT
 
 ERROR_WORDS = re.compile(r"(?i)exceed|denied|invalid|error|fail|unauthor|forbidden|not authori|throttl|expired|timed? ?out|missing|reject|unable|could not|cannot|not found|unavailable|too many|didn't|not supported|malformed|not allowed")  # fmt: skip  # noqa: E501 a pattern or a table row
-QUOTES = re.compile(r"\"([^\"\n]{12,300})\"|`([^`\n]{12,300})`|(?<!\w)'([^'\n]{12,300})'(?!\w)")
+QUOTES = re.compile(
+    r"\"(\S[^\"\n]{10,298}[^\s\"])\"|`(\S[^`\n]{10,298}[^\s`])`|(?<!\w)'(\S[^'\n]{10,298}[^\s'])'(?!\w)"
+)
+PAIRED = re.compile(r"[\"']\s*:\s*[\"'{\[]")  # a line of keys and values, whose texts have their names
 LONG_PASTE = 30  # lines; more is a log, in which a quoted sentence proves nothing
 FEWEST_WORDS = 2
 
 
 def quoted_errors(line: str) -> list[str]:
     """The sentences in quotes that sound like an error."""
-    texts = [next(part for part in found.groups() if part).strip() for found in QUOTES.finditer(line)]
+    if PAIRED.search(line):
+        return []
+    texts = [next(part for part in found.groups() if part) for found in QUOTES.finditer(line)]
     return [
         text for text in texts if ERROR_WORDS.search(text) and len(text.split()) > FEWEST_WORDS and "://" not in text
     ]

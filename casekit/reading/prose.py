@@ -13,7 +13,7 @@ from casekit.reading.records import is_head
 LONGEST = 1_000  # characters of a line that people write
 FEWEST_WORDS = 4
 SAID_RANK = 8  # behind whatever a log says itself
-NO_SENTENCE = re.compile(r"[{}\[\]<>=|]|['\"]\s*:|^[\w-]+: |[;,]$|^\s*(?:at |\*|#)")
+NO_SENTENCE = re.compile(r"[{}\[\]<>=|]|['\"]\s*:|^[\w-]+: |[;,]$|^\s*(?:at |\*|#)|\b(?:START|END|REPORT) RequestId: ")
 WELL = re.compile(
     r"(?i)\b(?:works?|worked|fine|ok|okay|succe\w+|until|till|before|since|expire\w*|instead)\b|正常|成功"
 )

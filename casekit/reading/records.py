@@ -10,10 +10,10 @@ from casekit.reading.clock import Reading, read_time
 HEAD_LIMIT = 4_000  # characters of a line in which its head is looked for
 LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|ALERT|EMERG)"
 STAMPED = re.compile(
-    r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}(?=\S*\s+\S)|\d\d?[-/.]\d\d?[-/.]\d{4},?\s+\d|\d{8} \d\d:)"  # noqa: E501 a pattern or a table row
+    r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}(?=\S*\s+\S)|\d\d?[-/.]\d\d?[-/.]\d{4},?\s+\d|\d{8} \d\d:)"  # noqa: E501 a pattern or a table row
 )
 LED = re.compile(
-    rf"\[\w+\] \d+ +- |--(?=\d{{4}}-)|[DIWEFA], \[|(?:https?|wss?|h2|grpcs?) (?=\d{{4}}-)|(?:\S+ )?\[?{LEVEL}\]?[\s:|\]-]+|<\d{{1,3}}>1? ?|[\w.\-]+ \| |\[[\w.\-: ]{{1,40}}\] ",  # noqa: E501 a pattern or a table row
+    rf"\[\w+\] \d+ +- |--(?=\d{{4}}-)|[DIWEFA], \[|(?:https?|wss?|h2|grpcs?) (?=\d{{4}}-)|(?:\S+ )?\[?{LEVEL}\]?(?:[\s:|\]-]+|(?=\[\d))|<\d{{1,3}}>1? ?|[\w.\-]+ \| |\[[\w.\-: ]{{1,40}}\] ",  # noqa: E501 a pattern or a table row
     re.IGNORECASE,
 )
 CONSOLE = re.compile(
@@ -23,6 +23,7 @@ HTTP_DATE = re.compile(
     r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT\s*"
 )  # a header's value on a line of its own
 LEVELLED = re.compile(rf"(?:[\w-]+ +)?(?:{LEVEL}\b[ :\]]|\[{LEVEL}\])")
+SECOND = re.compile(r"(?:SEVERE|WARNING|INFO|CONFIG|FINE(?:R|ST)?): ")
 LEVEL_WORD = re.compile(rf"\b({LEVEL})\b")
 
 
@@ -79,11 +80,17 @@ def cut_records(lines: Sequence[str], first: int, end: int) -> Iterator[Record]:
     """The records of lines first..end (without end), in their order, blank lines at their ends left out."""
     start, starts = first, first < end and is_head(lines[first])
     for index in range(first + 1, end):
-        if is_head(lines[index]):
+        if is_head(lines[index]) and not _is_second(lines, index):
             yield from _records(lines, start, index, starts=starts)
             start, starts = index, True
     if first < end:
         yield from _records(lines, start, end, starts=starts)
+
+
+def _is_second(lines: Sequence[str], index: int) -> bool:
+    """True for the second line of a record of Java's own logging: SEVERE: text, its time on the line above."""
+    above = lines[index - 1]
+    return bool(SECOND.match(lines[index]) and STAMPED.match(above) and not LEVEL_WORD.search(above))
 
 
 def _records(lines: Sequence[str], start: int, stop: int, *, starts: bool) -> Iterator[Record]:

@@ -5,10 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from casekit.facts import find_section, named_operations
 from casekit.limits import SCAN_LIMIT
+from casekit.reading.fields import UUID
 from casekit.reading.form import Sentences
 from casekit.reading.found import METHODS, TAKEN, Fact, Place, checked
 from casekit.reading.loose import read_object, unescape
@@ -17,7 +19,7 @@ from casekit.reading.structs import read_struct
 from casekit.reading.walk import header_fact, walk
 
 OPENER = re.compile(
-    r"&\{(?=\s*[\"'\w\[$:])|\{(?=\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])"
+    r"&\{(?=\s*[\"'\w\[$:])|\{(?=(?!https?://)\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])"
 )
 BRACKETED = {"[": 40, "(": 200}  # characters of what stands in brackets in a sentence or a call: URL('https://...')
 ESCAPED_END = re.compile(r"(?<!\\)\"")  # of a text in which an object stands with its quotes escaped
@@ -25,21 +27,25 @@ LONGEST_TAKEN = 100  # characters that stand for a line of an object: no sentenc
 ERROR_NAME = re.compile(r"[A-Za-z][\w.]{2,80}")
 # What must not stand before a pattern is looked for behind its first letters, by which places are found quickly.
 WHOLE = "".join(rf"(?<![A-Za-z]{method})" for method in METHODS)
-REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}[:,]?\s+[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
+REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}(?:\]?[:,]?\s+| \| )[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
 API_URL = re.compile(r"h(?<!xmlns=[\"']h)ttps?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
 STATUS_BEHIND = re.compile(
-    r"[\"'`*]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ :>=|,-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%])(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
+    r"[\"'`*\]]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ \t:>=|,→-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%]|-\d)(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
+)
+WORKS = re.compile(r"[\"'`*()]{0,3} (?:\w+ ){0,2}(?:works?|worked|fine|succe\w+)\b")  # of an operation in prose
+ID_BESIDE = re.compile(
+    rf" ?[–—:|,(-]{{1,2}} ?(?P<request_id>{UUID.pattern})(?![\w-])(?: ?[–—|,(-]{{1,2}} ?(?P<stamp>\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?))?"  # noqa: E501 a pattern or a table row
 )
 STATUS_BEFORE = re.compile(
-    r"(?:^|[\n\])|:=>-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?([1-5]\d\d)"
-    r"(?: [A-Z]\w*(?: [A-Z]\w*){0,3})? $"
+    r"(?:(?:^|[\n\])|:=>\[-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?|(?<= )(?=[45]\d\d(?: \w+){0,4} (?:for|on|from|calling) $))"  # noqa: E501 a pattern or a table row
+    r"([1-5]\d\d)\]?(?: [A-Z]\w*(?: [A-Z]\w*){0,3})?(?: (?:for|on|from|calling))? $"
 )
-TAG = re.compile(r"<(Code|Message|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
+TAG = re.compile(r"<(Code|Message|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage|faultcode|faultstring)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
 MILD_RESULT = re.compile(r"<Result>(?:(?!</Result>).)*<ResultCode>Warning.*?</Result>", re.DOTALL)  # in a feed report
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
-TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other", "resultmessagecode": "error_code", "resultdescription": "error_message", "merchantidentifier": "seller_id"}  # fmt: skip  # noqa: E501 a pattern or a table row
+TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "faultcode": "error_code", "faultstring": "error_message", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other", "resultmessagecode": "error_code", "resultdescription": "error_message", "merchantidentifier": "seller_id"}  # fmt: skip  # noqa: E501 a pattern or a table row
 LAMBDA = re.compile(r"\b(?:START|END|REPORT|INIT_START)\b\s+RequestId:.*|\bRequestId: \S+\s+(?:Duration|Version|Error: Runtime|Process exited).*")  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
@@ -53,8 +59,11 @@ class Element:
     kind: str = "text"
 
 
-def scan_text(text: str, sentences: Sentences) -> list[Element]:
-    """The elements of a text in reading order; only its first SCAN_LIMIT characters are searched."""
+def scan_text(text: str, sentences: Sentences, *, written: bool = False) -> list[Element]:
+    """The elements of a text in reading order; only its first SCAN_LIMIT characters are searched.
+
+    written: people wrote the text, who tell of more than one call on a line; a line of a log tells of one.
+    """
     text = text[:SCAN_LIMIT]
     if "RequestId:" in text:
         text = LAMBDA.sub(lambda found: " " * len(found[0]), text)
@@ -65,18 +74,33 @@ def scan_text(text: str, sentences: Sentences) -> list[Element]:
         Element(bisect_right(starts, a) - 1, bisect_right(starts, max(a, b - 1)) - 1, facts, "object")
         for a, b, facts in objects
     ]
-    if len(starts) == 1:  # a line alone
-        facts = tuple(fact for _, _, fact in _plain_facts(plain, sentences))
-        return [*elements, Element(0, 0, facts)] if facts else elements
+    found = list(_plain_facts(plain, sentences))
     starts = _line_starts(plain)
-    lines: dict[int, list[Fact]] = {}
+    cuts = _second_ids(found, plain) if written else []
+    if len(starts) == 1 and not cuts:  # a line alone
+        return [*elements, Element(0, 0, tuple(fact for _, _, fact in found))] if found else elements
+    pieces = sorted({*starts, *cuts})
+    parts: dict[int, list[Fact]] = {}
     ends: dict[int, int] = {}
-    for at, end, fact in _plain_facts(plain, sentences):
-        line = bisect_right(starts, at) - 1
-        lines.setdefault(line, []).append(fact)
-        ends[line] = max(ends.get(line, line), bisect_right(starts, max(at, end - 1)) - 1)
-    elements += [Element(line, ends[line], tuple(facts)) for line, facts in lines.items()]
-    return sorted(elements, key=lambda each: (each.first, each.last))
+    for at, end, fact in found:
+        piece = bisect_right(pieces, at) - 1
+        parts.setdefault(piece, []).append(fact)
+        ends[piece] = max(ends.get(piece, 0), bisect_right(starts, max(at, end - 1)) - 1)
+    elements += [
+        Element(bisect_right(starts, pieces[piece]) - 1, ends[piece], tuple(facts))
+        for piece, facts in sorted(parts.items())
+    ]
+    return sorted(elements, key=lambda each: (each.first, each.last, each.kind == "object"))
+
+
+def _second_ids(found: list[Place], text: str) -> list[int]:
+    """Where on a line a request ID stands behind another that is named alike: there another call begins."""
+    named = sorted((at, fact) for at, _, fact in found if fact.name == "request_id")
+    return [
+        after
+        for (at, one), (after, other) in pairwise(named)
+        if one.value != other.value and one.rank == other.rank and "\n" not in text[at:after]
+    ]
 
 
 def _line_starts(text: str) -> list[int]:
@@ -135,7 +159,7 @@ def _tuple_facts(tree: object, sentences: Sentences) -> Iterator[Fact]:
     elif isinstance(tree[0], str) and isinstance(tree[1], str):
         header = header_fact(tree[0], tree[1])
         named = (Fact("error_code", tree[0], 1), Fact("error_message", tree[1], 1))
-        yield from (header,) if header else named if ERROR_NAME.fullmatch(tree[0]) and tree[1].strip() else ()
+        yield from (header,) if header else named if ERROR_NAME.fullmatch(tree[0]) and " " in tree[1].strip() else ()
         yield from (Fact("status", str(each), 1) for each in tree[2:3] if isinstance(each, int) and 400 <= each < 600)  # noqa: PLR2004
         yield from (Fact("status", str(each)) for each in tree[2:] if isinstance(each, int) and 100 <= each < 600)  # noqa: PLR2004
 
@@ -237,7 +261,11 @@ def _operations(text: str) -> Iterator[Place]:
             status = STATUS_BEHIND.match(text, found.end())
             if status:
                 yield found.start(), status.end(), Fact("status", status[1], 3)
-            before = STATUS_BEFORE.search(text, max(0, found.start() - 16), found.start())
+            before = STATUS_BEFORE.search(text, max(0, found.start() - 24), found.start())
             if before:
                 yield before.start(1), found.end(), Fact("status", before[1], 4)
-            yield found.start(), found.end(), Fact("operation", found[0], 3 if status else 7)
+            rank = 3 if status else 8 if WORKS.match(text, found.end()) else 7
+            yield found.start(), found.end(), Fact("operation", found[0], rank)
+            beside = ID_BESIDE.match(text, found.end())
+            told = beside.groupdict().items() if beside else ()
+            yield from ((found.start(), found.end(), Fact(name, value, 6)) for name, value in told if value)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from html import unescape
 
 from casekit.limits import SCAN_LIMIT
 from casekit.reading.records import is_head
@@ -10,13 +11,27 @@ COLOURS = re.compile(
     r"(?:\x1b|#033|\\x1b|\\u001b|\\033|\\e|\^\[|␛|\x9b)\[?[0-9;?]*[A-Za-ln-z]?m?(?<=[A-Za-z])|(?<![\w\]])\[(?:\d{1,2};)*\d{1,2}m"
 )
 COLOUR_BRACKET = re.compile(r"\[[\d;]+m")
+RAW_HTTP = re.compile(r"HTTP/\d(?:\.\d)?(?: \d{3}[^\\]*)?\\r\\n")  # headers in one text, their line ends escaped
 HIDDEN = re.compile("[\x00\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
-LOOKALIKES = str.maketrans({"：": ":", "＝": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "\xa0": " ", "\u3000": " "})
+LOOKALIKES = str.maketrans(
+    {
+        "：": ":",
+        "＝": "=",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "\xa0": " ",
+        "\u3000": " ",
+        **dict.fromkeys("│┃├┤┼┌┐└┘┬┴║", "|"),
+        **dict.fromkeys("─━", "-"),
+    }
+)
 CURL = re.compile(r"[<>*{}] |[<>]$|[{}] \[\d+ bytes")
 CURL_MARK = re.compile(r"(?:< HTTP/|> (?:GET|POST|PUT|DELETE|PATCH|HEAD) \S|\* (?:Connected to|Trying|ALPN|Connection #|SSL|upload|Mark bundle|Could not|Closing))", re.IGNORECASE)  # fmt: skip  # noqa: E501 a pattern or a table row
 QUOTED = re.compile(r"(?:> ?)+")
 WRAPPERS = re.compile(
-    r"(?:[\w.-]{1,60} +\| |\[pod/[^\]]+\] |(?:std(?:out|err) [FP] )|(?:\S+@\S+:\S*|PS [A-Z]:\\\S*>?|)[$#%] (?=\S)|__?(?=[A-Z(]))"  # noqa: E501 a pattern or a table row
+    r"(?:(?!(?:GET|POST|PUT|PATCH|DELETE) )[\w.-]{1,60} +\| |\[pod/[^\]]+\] |(?:std(?:out|err) [FP] )|(?:\S+@\S+:\S*|PS [A-Z]:\\\S*>?|)[$#%] (?=\S)|__?(?=[A-Z(]))"  # noqa: E501 a pattern or a table row
 )
 CRI = re.compile(r"(?<=Z )std(?:out|err) [FP] |(?<=\d\d:\d\d )std(?:out|err) [FP] ")
 BOLD = re.compile(r"(?<![\w*/])\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=\S)\*\*(?![\w*])|^\*\*(?=[A-Z(])")
@@ -65,6 +80,10 @@ def _runs_on(line: str, after: str) -> bool:
 
 
 def _bare(line: str) -> str:
+    if "&quot;" in line and '"' not in line:
+        line = unescape(line)
+    if "\\r\\n" in line and RAW_HTTP.search(line):
+        line = line.replace("\\r\\n", "    ")
     plain = line.isascii() and line.isprintable() and "#033" not in line and "\\" not in line and "^[" not in line
     if plain and not ("[" in line and COLOUR_BRACKET.search(line)):
         return line

@@ -19,18 +19,20 @@ REQUESTS = frozenset(
 ANSWERS = frozenset(
     ["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse", "raw"]
 )
-WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
+WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions"])  # fmt: skip  # noqa: E501 a pattern or a table row
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
-TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
+TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERROR_MARKS = frozenset(["statuscode", "requestid", "message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip  # noqa: E501 a pattern or a table row
 MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "type", "documentationurl", "moreinfo", "status", "statuscode", "severity", "requestid", "detail", "errno"])  # fmt: skip  # noqa: E501 a pattern or a table row
 NAMED_ERROR = re.compile(r"((?:[A-Z][a-z]+){2,6})(?<!Error)(?<!Exception): (\S.*)", re.DOTALL)  # InvalidInput: why
+STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? ([1-5]\d\d)(?: [A-Z][\w -]*)?$")
 MILD = frozenset({"WARNING", "INFO"})  # severities of issues that stop nothing
+CODE_NAME = {"type": re.compile(r"[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+"), "name": re.compile(r"[A-Z]+(?:_[A-Z]+)+")}
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
-SPECIAL = TEXTS | STATES | {"type", "error", "errors", "awsrequestid"}  # keys whose values tell more than a name does
+SPECIAL = TEXTS | STATES | {"type", "name", "error", "errors", "awsrequestid"}  # whose values tell more than a name
 FAILED_STATUS = 400
 NESTED = (dict, list)
 INNER = "_private"  # around each value of Rust's headers
@@ -103,8 +105,14 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
             continue
         elif bare in SPECIAL:
             yield from _leaf(str(key), value, keys, spot)
-        elif fact := _named(str(key), value, keys, spot.place):
+        elif fact := _named(str(key), value, keys, spot.place) or _status_line(value):
             yield fact
+
+
+def _status_line(value: object) -> Fact | None:
+    """The status of HTTP's first line, which stands among the headers in Java and PHP."""
+    found = STATUS_LINE.match(value) if isinstance(value, str) and value.startswith("HTTP/") else None
+    return Fact("status", found[1], 1) if found else None
 
 
 def _named_pair(keys: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -132,6 +140,9 @@ def header_fact(key: str, value: str) -> Fact | None:
 
 
 def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
+    if isinstance(value, list) and value and (line := _status_line(value[0])):
+        yield line
+        return
     name = find_name(bare)
     if name and isinstance(value, list) and value and not isinstance(value[0], NESTED):
         joined = ",".join(map(str, value)) if name.fact == "marketplace_id" else str(value[0])
@@ -140,7 +151,7 @@ def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Itera
     if bare == "responses" and spot.place in ("top", "answer"):
         yield from _batch(value, spot)
         return
-    yield from _walk(value, spot.inside(_inner_place(bare, spot.place)))
+    yield from _walk(value, spot.inside(spot.place if bare == "url" else _inner_place(bare, spot.place)))
 
 
 def _batch(items: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
@@ -184,8 +195,10 @@ def _leaf(key: str, value: object, keys: Mapping[str, Any], spot: Spot) -> Itera
         yield Fact("failed", text)
     elif key == "__type":
         yield from (fact for fact in (checked("error_type", text),) if fact)
-    elif bare in ("error", "errors") and isinstance(value, str):
+    elif bare in ("error", "errors", "err") and isinstance(value, str):
         yield from error_facts(text, keys)
+    elif bare in ("type", "name") and _is_code(bare, text, keys, spot.place):
+        yield Fact("error_code", text, 3)
     elif bare == "awsrequestid" and MARKS_OF_LOG & keys.keys():
         yield Fact("other", f"{key}={text}")
     elif fact := _named(key, value, keys, spot.place):
@@ -242,6 +255,12 @@ def _code_or_status(fact: str, bare: str, value: object, keys: Mapping[str, Any]
     if bare == "code" and isinstance(value, int) and 100 <= value < 600:  # noqa: PLR2004 an HTTP status
         return None if isinstance(keys.get("status"), int) else Fact("status", text, 3)
     return checked(fact, text, rank) if bare != "code" or ERROR_MARKS & keys.keys() else None
+
+
+def _is_code(bare: str, text: str, keys: Mapping[str, Any], place: str) -> bool:
+    """True for the type or name of an error that has a message and no other code: overloaded_error, INVALID_REQUEST."""
+    alone = "message" in keys and not (keys.get("code") or MARKS_OF_LOG & keys.keys())
+    return alone and bool(CODE_NAME[bare].fullmatch(text)) and (place == "errors" or (bare, place) == ("name", "top"))
 
 
 def _is_error(bare: str, keys: Mapping[str, Any]) -> bool:

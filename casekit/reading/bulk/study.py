@@ -9,7 +9,7 @@ from threading import RLock
 from casekit.reading.bulk.masks import mask
 from casekit.reading.bulk.rows import Batch, is_known
 from casekit.reading.bulk.shape import Shape, learn, take_in
-from casekit.reading.calls import SINGLE, STRONG, is_call
+from casekit.reading.calls import SINGLE, STRONG, is_call, may_repeat
 from casekit.reading.formats import FORMATS, SENTENCES
 from casekit.reading.lines import Found, find_calls, own_call
 from casekit.reading.records import TRACE_LINE, is_head
@@ -121,7 +121,8 @@ def _tells(piece: object) -> bool:
 
 
 def _never_join(before: set[str], after: set[str]) -> bool:
-    return "to_come" not in before and (not after & (STRONG | {"error_message"}) or bool(before & after & set(SINGLE)) or bool(after & {"url", "method"}))  # fmt: skip  # noqa: E501
+    new = (before & after & set(SINGLE) | after & {"url", "method"}) - may_repeat(before, after)
+    return "to_come" not in before and (not after & (STRONG | {"error_message"}) or bool(new))
 
 
 def look(text: str) -> str:

@@ -15,7 +15,8 @@ SAMPLES = (
     '2026-11-02T08:00:00+00:00 app[web.1]: at=error code=H12 desc="Request timeout" method=GET path=/x status=503',
 )
 PAIR = re.compile(r"(?:^|(?<=[\s,;|]))([A-Za-z_@][\w.\-@]*)=(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\s\"',;]*)")
-BEHIND = 20  # rank of what a stack trace below a row says: it only fills gaps
+BEHIND = 20  # rank of what stands before a row's pairs or in a stack trace below: it only fills gaps
+PARTED = re.compile(r"(?:^|(?<=; ))([A-Za-z_@][\w.\-@]*)=([^;]*)")  # with a semicolon between them
 FEWEST = 4  # pairs, of which two speak of a call; fewer is a sentence with an equals sign
 ROW_FACTS = frozenset({"status", "method", "path", "url", "request_id", "operation", "error_code"})
 
@@ -26,6 +27,8 @@ def read(lines: Sequence[str], at: int) -> Block | None:
     if line.count("=") < FEWEST or line[0].isspace() or "{" in line:
         return None
     pairs = PAIR.findall(line)
+    parted = PARTED.findall(line) if ";" in line else []
+    pairs = parted if len(parted) == len(pairs) else pairs
     named = [(key, value.strip("\"'"), find_name(key)) for key, value in pairs]
     if len(pairs) < FEWEST or len({n.fact for _, _, n in named if n} & ROW_FACTS) < 2:  # noqa: PLR2004
         return None
@@ -42,6 +45,8 @@ def read(lines: Sequence[str], at: int) -> Block | None:
                 facts += [f._replace(rank=f.rank + 2) for f in message_facts(value)]
         elif key.lower() in ("error", "exception") and value:
             facts += [fact._replace(rank=fact.rank + 1) for fact in error_facts(value)]
+    head = line[: line.index(f"{pairs[0][0]}=")]
+    facts += [fact._replace(rank=fact.rank + BEHIND) for fact in (message_facts(head) if head.strip() else ())]
     stamp = read_stamp(line)
     if stamp:
         facts.append(Fact("stamp", stamp.instant.isoformat() if stamp.instant else str(stamp.wall), -1))

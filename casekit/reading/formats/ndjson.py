@@ -8,6 +8,7 @@ from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import message_facts
 from casekit.reading.found import Fact
 from casekit.reading.loose import read_json, read_object
+from casekit.reading.records import read_stamp
 from casekit.reading.walk import walk
 from casekit.wording import Said
 
@@ -32,7 +33,14 @@ def read(lines: Sequence[str], at: int) -> Block | None:
         row = read_json(text)
     except ValueError:
         return _broken(lines, at, text)
-    return Block((Piece(at, at, _facts(row)),), at + 1) if _is_row(row) else None
+    return Block((Piece(at, at, _facts(row)),), at + 1) if _is_row(row) and not _runs_on(row, lines, at) else None
+
+
+def _runs_on(row: object, lines: Sequence[str], at: int) -> bool:
+    """True for an object without time and level right below a line that begins with a time: it belongs to that line."""
+    if at == 0 or not isinstance(row, Mapping) or not read_stamp(lines[at - 1]):
+        return False
+    return not any((name := find_name(str(key))) and name.fact in ("stamp", "level") for key in row)
 
 
 def _is_row(row: object) -> bool:

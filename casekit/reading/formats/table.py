@@ -20,6 +20,8 @@ MARKS = (",", "\t", ";", "|")
 TEXT_COLUMNS = frozenset({"message", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage"})  # fmt: skip  # noqa: E501 a pattern or a table row
 LONGEST_TITLE, MOST_WORDS = 40, 3  # of a column: beyond is a sentence with commas
 RULE = re.compile(r"[\s|:+-]+")  # under the header of a Markdown table
+OUTCOMES = frozenset({"result", "outcome", "response", "answer", "http", "returned"})  # which can be a status
+STATUS = re.compile(r"([1-5]\d\d)(?: [A-Z][\w -]*)?")
 UNIT = re.compile(r"\s*\([^)]*\)$")  # behind a title, such as (UTC) or (ms)
 FEWEST = 2  # columns that we know, of a header
 CELL_LINES = 400  # lines of one cell
@@ -138,7 +140,10 @@ def _open(lines: Sequence[str]) -> bool:
 
 def _facts(header: Header, cells: list[str]) -> Iterator[Fact]:
     for key, column, cell in zip(header.titles, header.columns, cells, strict=True):
-        if column is None or not cell.strip():
+        status = STATUS.fullmatch(cell.strip()) if key.lower() in OUTCOMES else None
+        if status:
+            yield Fact("status", status[1], 4)
+        if status or column is None or not cell.strip():
             continue
         if key.lower().strip("@ ") in TEXT_COLUMNS:
             yield from _text(cell, column)
