@@ -64,7 +64,7 @@ SENTENCES = Sentences((
     sentence(FAILING, r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
     sentence("\n", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)(?=\n\s*\x01)", 3),
     sentence(FAILING, r"(?:>(?<=[=-]>)(?<![\]\"'][=-]>)(?<![\]\"'] [=-]>)|→) ?(?:HTTP )?(?P<status>[45]\d\d)\b(?=:?\s*[\x01{<])", 3),  # noqa: E501 a pattern or a table row
-    sentence("\x01", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d):?[ \t]+(?=\x01)", 3),
+    sentence("\x01", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]?[:|–-]?[ \t]+(?=\x01)", 3),
     sentence("rror: [", r"Error: \[(?P<status>[45]\d\d)\] (?P<error_message>[A-Z][^\n{\[\x01]{5,300})", 4),
     sentence("awaiting response", r"(?P<to_come>awaiting response)\.\.\.\s+(?:HTTP/[\d.]+ )?(?P<status>[1-5]\d\d)", 2),
     sentence(" error", r"(?<![\w.,-])(?P<status>[45]\d\d) error\b", 5),
@@ -77,6 +77,7 @@ SENTENCES = Sentences((
     sentence(FAILING, r"(?i)(?:\bget(?:ting)?|\bgot|\btimes|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|all|every|each|only|sometimes|intermittently|occasionally|when|whenever|at|this|that|still|already|just|back|there|here|without|or|then|unless|immediately|during|before|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<(\"]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     sentence("HTTP", r"\bHTTP:? (?:(?:error|status|code)[: ]{1,2})?(?P<status>[1-5]\d\d)\b(?! ?(?:ms|\w+s)\b)", 2),
     sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?!={2,3}\s)(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
+    sentence("Code() ", r"\.get(?:Status)?Code\(\) ?[:=] ?(?P<status>[1-5]\d\d)\b", 2),
     sentence("code=", r"(?<![\w-])code=(?P<status>[1-5]\d\d)\b", 3),
     sentence("[HTTP ", r"\[HTTP (?P<status>[1-5]\d\d)\] (?P<error_message>[^\n]+)", 1),
     sentence("(", r"(?i)\b(?:throttled|failed|rejected|denied|error|forbidden|response|status)\s*\((?P<status>[45]\d\d)\)", 4),  # noqa: E501 a pattern or a table row
@@ -101,7 +102,7 @@ SENTENCES = Sentences((
     sentence(FAILING, r"(?:GET|POST|PUT|PATCH|DELETE) \S+: (?P<error_message>[A-Z][^\n{\[\x01\"]{8,300})", 6),
     sentence(FAILING, r"[EeFf](?:rr(?:o|eur|ore)|ehler) (?P<status>[45]\d\d)\b", 5),
     sentence("Reason: ", r"\((?P<status>[1-5]\d\d)\)\s*\nReason: ", 1),
-    sentence("\x01", r"(?<![\w\x01])\x01+\n?[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)", 4),  # curl -w
+    sentence("\x01", r"(?<![\w\x01])\x01+\n?[ \t(]*(?P<status>[1-5]\d\d)\)?[ \t]*(?m:$)", 4),  # curl -w
     sentence("equest", r"equest(?<=[Rr]equest)[ -]?I[Dd]s?\W{1,4}[0-9a-fA-F-]{36}\W? (?:(?:at|on|@) |\()(?P<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)", 6),  # noqa: E501 a pattern or a table row
     sentence("Timeout: ", r"(?m:^)(?P<exception>(?:\w{1,60}\.){1,6}\w{0,60}Timeout): (?P<error_message>[^\n]{3,600})", 5),  # noqa: E501 a pattern or a table row
     sentence("URL('", r"\bURL\('(?P<url>https?://[^']+)'\)", 3),  # aiohttp
@@ -120,6 +121,7 @@ SENTENCES = Sentences((
     # an OAuth error on a line of its own
     sentence("rror", r"(?m:^)[ \t>*-]*[Ee]rror ?[:=] ?(?P<error_code>[a-z]+(?:_[a-z]+)+)[ \t]*(?m:$)", 4),
     # request routers
+    sentence(' "', r" (?P<status>[1-5]\d\d) (?:[1-5]\d\d|-) \d+ \d+ \"(?:GET|POST|PUT|PATCH|DELETE|HEAD) ", 2),
     sentence("heroku[router]", r"Error (?P<error_code>H\d\d) \((?P<error_message>[^)]+)\)", 1),
     # Microsoft's sign-in: its Trace ID is what its support calls the request ID
     sentence("AADSTS", r"(?P<error_message>AADSTS\d+: [^\n\"]*?)(?:\.? ?(?:\\r\\n|\r?\n)?(?=Trace ID)|[\"\n]|$)", 2),
