@@ -4,6 +4,7 @@ A record is walked through once: what stands still is compared, and a word reach
 distinct word is then matched with its part of the pattern. What is missed here is left to the pattern.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -50,13 +51,14 @@ def match_records(data: Codes, starts: Codes, ends: Codes, shape: Shape, *, ever
         verdicts, columns = _run(program, data, (starts, ends), masks)
     if not (verdicts == FITS).any():
         return Matched(np.array([], dtype=np.int64), {}, np.flatnonzero(verdicts != NEVER))
-    named = np.array([any(map(NAMES_SELLER.search, columns[name].words)) for name in program.words], dtype=bool)
+    asked = zip(program.words, numbered, strict=True)
+    named = np.array([each and any(map(NAMES_SELLER.search, columns[name].words)) for name, each in asked], dtype=bool)
     if (masks & named).any():
         verdicts, columns = _run(program, data, (starts, ends), masks & ~named)
     for name, few in zip(program.words, numbered & ~named & ~masks, strict=True):
         columns[name] = masked(columns[name]) if few else columns[name]
     fits = verdicts == FITS
-    for name in program.words:
+    for name in program.loose:
         right = program.are_right(name, columns[name].words)
         if not all(right):
             fits[fits] = np.array(right)[columns[name].codes[fits]]
@@ -94,10 +96,16 @@ def _run(program: Program, data: Codes, spans: tuple[Codes, Codes], masks: Codes
         counts, tables, _factors(longest), np.empty(1 << longest, dtype=np.uint8),
     )  # fmt: skip
     told = words[: counts[-1]].tobytes()
+    text: str | bytes = told.decode() if told.isascii() else told
     return verdicts, {
-        name: Column(codes[slot], tuple(told[a:b].decode() for a, b in places[slot, : counts[slot]].tolist()))
+        name: Column(codes[slot], _cut(text, places[slot, : counts[slot]].tolist()))
         for slot, name in enumerate(program.words)
     }
+
+
+def _cut(text: str | bytes, places: Sequence[Sequence[int]]) -> tuple[str, ...]:
+    found = [text[start:end] for start, end in places]
+    return tuple([each if isinstance(each, str) else each.decode() for each in found])
 
 
 @cache

@@ -41,14 +41,15 @@ class Step(NamedTuple):
 
 
 class Program:
-    """The steps, and of each word the group and its pattern; of groups that are always empty the names."""
+    """The steps, the groups of the words in the order of their slots, and the groups that are always empty."""
 
     def __init__(self, stills: Sequence[str], tokens: Sequence[tuple[str, str, Groups]], *, every: bool) -> None:
         """Of the texts between tokens, and of each token its kind, quote and groups. every: see `program_of`."""
         self._every = every
         self._steps: list[Step] = []
         self._texts, self._classes = b"", [np.zeros(BYTES, dtype=bool)]
-        self.words: dict[str, re.Pattern[str]] = {}
+        self.words: list[str] = []
+        self.loose: dict[str, re.Pattern[str]] = {}  # patterns of those whose steps say less than it
         self._right: dict[str, set[str]] = {}  # words of each group that were looked at and are right
         self.empty: list[str] = []
         for still, (kind, quote, groups) in zip(stills, tokens, strict=False):
@@ -72,7 +73,7 @@ class Program:
         right = self._right.setdefault(name, set())
         if len(right) > MANY:
             right.clear()
-        right.update(word for word in words if word not in right and self.words[name].fullmatch(word))
+        right.update(word for word in words if word not in right and self.loose[name].fullmatch(word))
         return [word in right for word in words]
 
     def _stamp(self, groups: Groups) -> None:
@@ -82,7 +83,7 @@ class Program:
         self._fixed(*second, read=self._every)
         if digits:
             self._still(digits[1])
-            slot = self._word(fraction, digits) if self._every else -1
+            slot = self._word(fraction) if self._every else -1
             self._step(RUN, "[0-9]", slot=slot, size=FRACTION, before=1)
         if offset:
             self._step(ZONE, slot=self._word(zone, offset))
@@ -108,7 +109,7 @@ class Program:
         self._texts += told
 
     def _fixed(self, name: str, pattern: str, *, read: bool = True) -> None:
-        slot = self._word(name, pattern) if read else -1
+        slot = self._word(name) if read else -1
         parts = [(part, int(times or 1)) for part, times in re.findall(r"(\[[^]]*]|.)(?:\{(\d+)})?", pattern)]
         classes = [part for part, times in parts for _ in range(times)]
         self._step(FIXED, *classes, slot=slot, size=len(classes))
@@ -123,8 +124,10 @@ class Program:
         self._steps.append(Step(kind, first=len(self._classes), **told))
         self._classes += [_class(each) for each in classes]
 
-    def _word(self, name: str, pattern: str) -> int:
-        self.words[name] = re.compile(pattern)
+    def _word(self, name: str, loose: str = "") -> int:
+        self.words.append(name)
+        if loose:
+            self.loose[name] = re.compile(loose)
         return len(self.words) - 1
 
 
