@@ -122,7 +122,9 @@ def _typed(name: str, values: Sequence[Any]) -> pd.api.extensions.ExtensionArray
     if COLUMNS[name] == TIMESTAMP:
         return pd.to_datetime(pd.Series(values, dtype=object), utc=True).astype(TIMESTAMP).array
     if COLUMNS[name] == "category":
-        return pd.Categorical(values, list(CATEGORIES.get(name) or sorted({*values} - {None})))
+        known = list(CATEGORIES.get(name) or sorted({*values} - {None}))
+        places = {value: place for place, value in enumerate(known)}
+        return pd.Categorical.from_codes([places.get(value, -1) for value in values], known)
     return pd.array(values, dtype=COLUMNS[name])
 
 
@@ -155,8 +157,8 @@ def cap_successes(events: pd.DataFrame, good: int) -> pd.DataFrame:
 def count_traffic(events: pd.DataFrame) -> pd.DataFrame:
     """Calls per UTC minute, operation, seller, marketplace and outcome (TRAFFIC_COLUMNS), sorted."""
     need(events, "timestamp", "operation", "seller_id", "marketplace_id", "outcome")
-    keys = events.assign(minute=events["timestamp"].dt.floor("min"))
-    return sum_traffic([keys.assign(calls=1)])
+    keys = events[[name for name in TRAFFIC_KEYS if name != "minute"]]
+    return sum_traffic([keys.assign(minute=events["timestamp"].dt.floor("min"), calls=1)])
 
 
 def sum_traffic(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
