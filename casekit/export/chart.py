@@ -13,7 +13,6 @@ from matplotlib.figure import Figure
 from casekit.analysis.instants import DAY, microseconds, to_microseconds
 from casekit.analysis.onset import Onset
 from casekit.analysis.timeline import OTHER
-from casekit.export.chart_png import pack_png
 from casekit.export.chart_sheet import (
     FAINT,
     INK,
@@ -55,6 +54,8 @@ HATCHED = 240
 SIDE, NEAR = 0.5, 0.36
 """Shares of the width: from there on a word stands left of its line; words nearer than that get rows of their own."""
 DPI = 144
+PACKED = 1
+"""Of 9: half the time of the best, for a file a quarter larger."""
 STYLE: tuple[Any, ...] = ("default", {"text.hinting": "none"})
 """Fitting letters to whole pixels takes a tenth of the time of the chart and shows on no screen of this density."""
 
@@ -111,9 +112,8 @@ def png_bytes(figure: Figure) -> bytes:
     """The figure as PNG: the same figure gives the same bytes; nothing in it names the machine or the time."""
     out = io.BytesIO()
     with style.context(STYLE):
-        figure.savefig(out, format="rgba", dpi=DPI)
-    pixels = np.frombuffer(out.getvalue(), np.uint8).reshape(-1, int(figure.get_figwidth() * DPI), 4)
-    return pack_png(pixels, DPI)
+        figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None}, pil_kwargs={"compress_level": PACKED})
+    return out.getvalue()
 
 
 def _layers(timeline: pd.DataFrame, titles: Mapping[str, str], language: str) -> list[_Layer]:

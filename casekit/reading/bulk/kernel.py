@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numba import njit, types
 
-from casekit.reading.bulk.program import DOUBTFUL, FITS, FIXED, NEVER, RUN, STILL
+from casekit.reading.bulk.program import DOUBTFUL, FITS, FIXED, NEVER, RUN, STILL, Step
 
+KIND, SLOT, FIRST, SIZE, ESCAPE, DOUBLED, BEFORE, FIRM = range(len(Step._fields))
 TOGETHER = 512  # records whose words are numbered while the processor still has them at hand
 DASH, PLUS, SPACE, COLON, ZERO, NINE, A, Z = (ord(each) for each in "-+ :09AZ")
 MASKED = 5  # digits in a row, or more, are read as so many zeros
@@ -71,7 +72,7 @@ def _match(data, starts, ends, steps, texts, classes, spans, verdicts):
     for row in range(len(starts)):
         at, end, good, sure = starts[row], ends[row], True, True
         for step in range(len(steps)):
-            kind, slot, first, size = steps[step, 0], steps[step, 1], steps[step, 2], steps[step, 3]
+            kind, slot, first, size = steps[step, KIND], steps[step, SLOT], steps[step, FIRST], steps[step, SIZE]
             begin = at
             if kind == STILL:
                 good = at + size <= end
@@ -87,7 +88,7 @@ def _match(data, starts, ends, steps, texts, classes, spans, verdicts):
                         good &= classes[first + place, data[at + place]]
                 at += size
             elif kind == RUN:
-                escape, doubled = steps[step, 4], steps[step, 5]
+                escape, doubled = steps[step, ESCAPE], steps[step, DOUBLED]
                 last = min(end, at + size) if size else end
                 while at < last:
                     if classes[first, data[at]]:
@@ -109,9 +110,9 @@ def _match(data, starts, ends, steps, texts, classes, spans, verdicts):
                 good = at > begin
             if not good:
                 break
-            sure &= steps[step, 7] != 0
+            sure &= steps[step, FIRM] != 0
             if slot >= 0:
-                spans[slot, row, 0], spans[slot, row, 1] = begin - steps[step, 6], at
+                spans[slot, row, 0], spans[slot, row, 1] = begin - steps[step, BEFORE], at
         verdicts[row] = FITS if good and at == end else NEVER if sure else DOUBTFUL
 
 
