@@ -66,7 +66,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
         return None
     full = [index for index, line in enumerate(lines[:-1]) if len(line) == width]
     broken = [index for index in full if _runs_on(lines[index], lines[index + 1])]
-    return width if len(full) >= WRAP_LINES and 4 * len(broken) >= 3 * len(full) else None
+    return width if len(full) >= WRAP_LINES and 3 * len(broken) >= 2 * len(full) else None
 
 
 def _runs_on(line: str, after: str) -> bool:

@@ -13,7 +13,7 @@ REASONS = "|".join([*(each.phrase for each in HTTPStatus if each.value >= 400), 
 SPOKEN = (*((each.value, each.phrase) for each in HTTPStatus if each.value >= 400), (413, "Request Entity Too Large"), (413, "Payload Too Large"), (422, "Unprocessable Entity"), (500, "Server Error"), (503, "Service Temporarily Unavailable"), (504, "Gateway Time-?out"))  # fmt: skip  # noqa: E501, PLR2004
 REASONED = "|".join(rf"{status}(?= (?i:{phrase})\b)" for status, phrase in SPOKEN)
 
-MERE = "ReasonPhrase|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed"  # names of mere statuses  # noqa: E501 a pattern or a table row
+MERE = "ReasonPhrase|RequestI[dD]|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed"  # names of mere statuses  # noqa: E501 a pattern or a table row
 
 SENTENCES = Sentences((
     # boto3 and botocore
@@ -94,7 +94,7 @@ SENTENCES = Sentences((
     # Stripe
     sentence("req_", r"Request (?P<request_id>req_\w{8,}): (?P<error_message>[^\n]+)", 1),
     # a status and, behind it, the name of the error, as `503 ServiceUnavailable`; names of mere statuses are none
-    sentence(FAILING, rf"(?<![\w./:-])(?P<status>[45]\d\d)(?:[ :-]{{1,3}}| with | \()(?!{MERE})(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){{1,5}})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\()", 3),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, rf"(?<![\w./:-])(?P<status>[45]\d\d)(?:[ :-]{{1,3}}| with | \()(?!{MERE})(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){{1,5}})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\(|=)", 3),  # noqa: E501 a pattern or a table row
     sentence(FAILING, r"(?<![\w./:-])[45]\d\d[ :-]{1,3}[A-Z][a-z]+(?:[A-Z][a-z]+){1,5}(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?:: |:? \")(?P<error_message>[^\n{\[\x01\"]{6,300}?)(?=\"|[,;]?\s+\(?(?:[\w-]+[=:]|[Rr]equest ?[Ii][Dd]\b)|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     # and the name with its status in brackets behind it
     sentence("(", rf"\b(?!{MERE})(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){{1,5}})(?<!Error)(?<!Exception) \((?P<status>[45]\d\d)\)(?:: \"?(?P<error_message>[^\n{{\[\x01\"]{{6,300}}))?", 4),  # noqa: E501 a pattern or a table row
@@ -129,7 +129,7 @@ SENTENCES = Sentences((
     sentence("AADSTS", r"Trace ID: (?P<request_id>[\w-]{36})", 3),
     sentence("AADSTS", r"Timestamp: (?P<stamp>\d{4}-\d\d-\d\d[ T][\d:.]+Z)", 3),
     # exceptions, at the beginning of a line: the type and, behind a colon, the message
-    sentence(THROWN, r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?!\(<|\S+ [\x01{]|[45]\d\d(?: [A-Z]\w+){0,4}\s*(?m:$))(?P<error_message>[^\n{\[]{3,600})", 5),  # noqa: E501 a pattern or a table row
+    sentence(THROWN, r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Caught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?!\(<|\S+ [\x01{]|[45]\d\d(?: [A-Z]\w+){0,4}\s*(?m:$))(?P<error_message>[^\n{\[]{3,600})", 5),  # noqa: E501 a pattern or a table row
     sentence("   at ", r"(?P<error_message>(?m:^)(?!\s*\d{4}[-/])\"?[^\n\"]{12,300}\"?(?=\n\s+at [\w.`]+\())(?P<exception>)", 6),  # noqa: E501 a pattern or a table row
     # no answer at all
     sentence(UNREACHED, r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),  # noqa: E501 a pattern or a table row
