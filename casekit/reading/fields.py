@@ -12,7 +12,8 @@ NAMES: dict[str, str] = {
         "x-amzn-request-id x-amzn-remapped-x-amzn-request-id x-mws-request-id | x-amz-request-id x-ms-request-id "
         "x-github-request-id twilio-request-id x-goog-request-id x-shopify-request-id x-request-id apim-request-id "
         "x-ebay-c-request-id x-slack-req-id paypal-debug-id (debug-id) | "
-        "amzn-request-id amz-request-id amazon-request-id request-id req-id (s3-request-id) | aws-request-id (rid) (reqid) sp-api-request-id"  # noqa: E501 a pattern or a table row
+        "amzn-request-id amz-request-id amazon-request-id sp-api-request-id | "
+        "request-id req-id (s3-request-id) | aws-request-id (rid) (reqid)"
     ),
     "date": "date x-amzn-remapped-date x-mws-timestamp response-date",
     "amz_date": "x-amz-date amz-date x-ms-date",

@@ -13,7 +13,7 @@ STAMPED = re.compile(
     r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}(?=\S*\s+\S)|\d\d?[-/.]\d\d?[-/.]\d{4},?\s+\d|\d{8} \d\d:)"  # noqa: E501 a pattern or a table row
 )
 LED = re.compile(
-    rf"\[\w+\] \d+ +- |--(?=\d{{4}}-)|[DIWEFA], \[|(?:https?|wss?|h2|grpcs?) (?=\d{{4}}-)|(?:\S+ )?\[?{LEVEL}\]?(?:[\s:|\]-]+|(?=\[\d))|<\d{{1,3}}>1? ?|[\w.\-]+ \| |\[[\w.\-: ]{{1,40}}\] ",  # noqa: E501 a pattern or a table row
+    rf"\[\w+\] \d+ +- |--(?=\d{{4}}-)|[DIWEFA], \[|(?:https?|wss?|h2|grpcs?) (?=\d{{4}}-)|(?:\S+ )?\[?{LEVEL}\]?(?:[\s:|\]-]+|(?=\[\d))|<\d{{1,3}}>1? ?|[\w.\-]+ \| |[a-z\d]+(?:-[a-z\d]+)+ [\w.-]+ (?=\d{{4}}-)|\[[\w.\-: ]{{1,40}}\] ",  # noqa: E501 a pattern or a table row
     re.IGNORECASE,
 )
 CONSOLE = re.compile(

@@ -281,5 +281,5 @@ def _message(bare: str, name: Name, text: str, keys: Mapping[str, Any], place: s
     marked = MESSAGE_MARKS & keys.keys() or (bare == "message" and len(keys) == 1)
     if place in ("top", "data") and bare in ("message", "msg", "err") and (log_line or not marked):
         return Fact("log_message", text, name.rank)
-    rank = {"errors": 0, "answer": 1}.get(place, 2) + name.rank + 2 * late
+    rank = {"errors": 0, "answer": 1}.get(place, 2) + name.rank + 2 * late + (bare == "title")
     return Fact(name.fact, text, rank)

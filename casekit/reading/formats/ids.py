@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from casekit.limits import SCAN_LIMIT
 from casekit.reading.fields import UUID
@@ -15,7 +16,9 @@ SAMPLES = (
 )
 LABEL = re.compile(r"[\s*#>-]*(?:\w+ ){0,3}(?:x-amzn-)?request[ _-]?ids?\b[^:：\n]{0,30}[:：]?[\s*]*", re.IGNORECASE)
 ROW = re.compile(rf"[\s*>•–-]*(?:\d{{1,3}}[.)] *)?[\"'`(\[]*({UUID.pattern})(?![\w-])[\"'`)\],;]*")
-WHEN = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*|[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} [\d:]{8} \w+")
+WHEN = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:UTC|GMT|Z|[+-]\d\d:?\d\d)\b)?|[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} [\d:]{8} \w+"  # noqa: E501 a pattern or a table row
+)
 STATUS = re.compile(r"(?<![\w.:-])[45]\d\d(?![\w.:-])")
 FEWEST = 2
 
@@ -27,8 +30,9 @@ def read(lines: Sequence[str], at: int) -> Block | None:
         return None
     rest = lines[at][label.end() :]
     if rest.strip():
-        beside = UUID.findall(rest) if not UUID.sub("", rest).strip(" ,;|/and&.\"'`[]") else []
-        pieces = tuple(Piece(at, at, (Fact("request_id", each),)) for each in beside)
+        bare = not WHEN.sub("", UUID.sub("", rest)).strip(" ,;|/and&.()\"'`[]")
+        places = [*(found.start() for found in UUID.finditer(rest)), len(rest)] if bare else []
+        pieces = tuple(Piece(at, at, tuple(_listed(rest[one:next_one]))) for one, next_one in pairwise(places))
         return Block(pieces, at + 1) if len(pieces) >= FEWEST else None
     rows = tuple(_rows(lines, at + 1))
     return Block((Piece(at, at), *rows), rows[-1].last + 1) if len(rows) >= FEWEST else None
@@ -39,6 +43,12 @@ def _rows(lines: Sequence[str], at: int) -> Iterator[Piece]:
         rest = lines[at][found.end() :]
         yield Piece(at, at, (Fact("request_id", found[1]), *_beside(rest)))
         at += 1
+
+
+def _listed(text: str) -> Iterator[Fact]:
+    """The ID that the text begins with, and what stands behind it."""
+    found = UUID.match(text)
+    yield from (Fact("request_id", found[0]), *_beside(text[found.end() :])) if found else ()
 
 
 def _beside(text: str) -> Iterator[Fact]:
