@@ -3,14 +3,17 @@
 import json
 import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from threading import Barrier
 
 import pandas as pd
 import pytest
 
 from casekit.reading import read_bytes
-from casekit.reading.bulk import match, read
+from casekit.reading.bulk import build, match, read
+from casekit.reading.bulk.block import sort_records
 from casekit.reading.bulk.build import split_urls
 from casekit.reading.bulk.masks import LONG_DIGITS
 from casekit.reading.bulk.match import match_records
@@ -226,6 +229,24 @@ def test_a_call_is_the_same_whatever_the_size_of_the_blocks():
     data = write("text", 5)
     for size in (5_000, 60_000, 10_000_000):
         assert_same(data, size=size)
+
+
+def test_what_two_threads_work_out_at_once_is_held_once(monkeypatch):
+    """Held twice, the one that is dropped leaves its place in memory to the event of another call."""
+    head = [ndjson(call, number) for number, call in enumerate(calls(400, seed=5))]
+    book = open_book(head, None)
+    (batch, _), *_ = sort_records(Text("\n".join(head).encode()), book).batches
+    both, settle_one = Barrier(2), build._settle_one
+
+    def together(*asked):
+        both.wait(timeout=10)
+        return settle_one(*asked)
+
+    monkeypatch.setattr(build, "_settle_one", together)
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(build.settle, (batch, batch))
+    assert len(one.events) > 1
+    assert all(a is b for a, b in zip(one.events, other.events, strict=True))
 
 
 def test_an_excerpt_gives_the_lines_of_a_large_log_back():

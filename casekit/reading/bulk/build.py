@@ -70,11 +70,11 @@ def settle(batch: Batch) -> Outcomes:
 
 
 def _whole(called: Event, came: Event, memory: dict[tuple[object, ...], Any]) -> Event:
-    key = ("whole", id(called), id(came))  # both are in this memory too
+    key = ("whole", id(called), id(came))  # both stay in this memory, so that no other event ever has their place
     if key not in memory:
         own = {name: getattr(called, name) for name in OF_CALLED}
         told = {name: getattr(came, name) or getattr(called, name) for name in ("marketplace_id", "seller_id")}
-        memory[key] = replace(came, **own, **told)
+        memory.setdefault(key, replace(came, **own, **told))
     found: Event = memory[key]
     return found
 
@@ -115,8 +115,8 @@ def _representative(
 ) -> tuple[Event, str | None]:
     key = (frozenset(names), *(column.words[column.codes[row]] for column in deciding))
     memory = batch.variant.memory
-    if key not in memory:
-        memory[key] = _settle_one(batch, row, names)
+    if key not in memory:  # what another thread puts there meanwhile stays
+        memory.setdefault(key, _settle_one(batch, row, names))
     found: tuple[Event, str | None] = memory[key]
     return found
 

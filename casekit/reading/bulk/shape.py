@@ -86,6 +86,7 @@ class Variant:
     """Records of one pattern that tell their facts at the same places.
 
     sources: per fact the places that fit all records studied. lessons: shared by shapes that differ in times only.
+    memory: what was worked out from these sources; blocks that are read side by side share it.
     """
 
     facts: tuple[Fact, ...]
@@ -108,7 +109,8 @@ class Variant:
         ]
         if not all(left):
             return False
-        self.sources = left
+        if left != self.sources:
+            self.sources, self.memory = left, {}
         self.lessons.records += 1
         for words, token in zip(self.lessons.words, tokens, strict=True):
             words.update(words_of(token))
