@@ -139,10 +139,11 @@ def _load(opened: Sequence[Opened], zone: str | None, forms: Sequence[str] | Non
     if not opened:
         return build_log("paste", Part(), lambda _a, _b: "", zone)
     sizes = [each.size or len(each.text) for each in opened]
-    logs = [
-        _read(each, zone, forms, _ticks(watch, sum(sizes[:number]), sizes[number], sum(sizes)))
-        for number, each in enumerate(_told_apart(opened))
-    ]
+    with _no_collector():
+        logs = [
+            _read(each, zone, forms, _ticks(watch, sum(sizes[:number]), sizes[number], sum(sizes)))
+            for number, each in enumerate(_told_apart(opened))
+        ]
     return logs[0] if len(logs) == 1 else merge_logs(logs)
 
 
@@ -174,8 +175,7 @@ def _read(opened: Opened, zone: str | None, forms: Sequence[str] | None, tick: C
         opened = replace(open_file(opened.path)[0], name=opened.name)
     lines = split_lines(opened.text)
     read, left = lines[:LINES_LIMIT], lines[LINES_LIMIT:]
-    with _no_collector():
-        part = drop_repeats(read_lines(read, name, 1, zone, forms, tick=tick), read)
+    part = drop_repeats(read_lines(read, name, 1, zone, forms, tick=tick), read)
     tick(1.0)
     notes = [*(change(note, lambda text: redact(text).text) for note in opened.notes), *part.notes]
     if not part.events:

@@ -14,13 +14,11 @@ import pytest
 from casekit.reading import read_bytes
 from casekit.reading.bulk import build, match, read
 from casekit.reading.bulk.block import sort_records
-from casekit.reading.bulk.build import split_urls
 from casekit.reading.bulk.masks import LONG_DIGITS
 from casekit.reading.bulk.match import match_records
 from casekit.reading.bulk.read import open_book, read_bulk
 from casekit.reading.bulk.stream import text_input
 from casekit.reading.bulk.text import Text
-from casekit.reading.event import split_url
 from tests.samples import request_id
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -287,14 +285,3 @@ def test_an_instant_beside_a_local_clock_is_taken_row_by_row(zone):
     fast, _ = assert_same("\n".join(map(json.dumps, rows)).encode(), zone)
     assert fast.events["timestamp"].nunique() == 400
     assert set(fast.events["timestamp_wall"].str[:10]) == {"2026-03-02"}
-
-
-def test_urls_are_split_by_column_as_one_by_one():
-    chance = random.Random(11)
-    heads = ("", "/", "//", "https://", "http://a.b", "https://sellingpartnerapi-na.amazon.com", "HTTPS://[::1", "x:")
-    tails = ("".join(chance.choice("/?#:%.~a1Z-@$ é[]`;,") for _ in range(chance.randrange(9))) for _ in range(2_000))
-    urls = [None, "", *(chance.choice(heads) + tail for tail in tails)]
-    parts = [split_url(url) for url in urls]
-    assert [found.to_list() for found in split_urls(urls)] == [
-        [getattr(each, name) or None for each in parts] for name in ("netloc", "path", "query")
-    ]

@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 
 from casekit.limits import SKEW_LIMIT
-from casekit.reading.bulk.rows import Batch, Coded, Codes, Column, best_fact, objects
+from casekit.reading.bulk.rows import Batch, Coded, Codes, Column, best_fact, combine, distinct, objects
 from casekit.reading.bulk.shape import TIMES, UTC, WAYS, Variant, value_of
-from casekit.reading.bulk.times import MINUTE, NEVER, Times, moment_of, read_stamps, read_times, since_1970
+from casekit.reading.bulk.times import NEVER, Times, moment_of, read_stamps, read_times, since_1970
 from casekit.reading.bulk.tokens import Token
 from casekit.reading.event import REASONS, build_event, is_near, split_url
 from casekit.reading.found import Fact
@@ -34,7 +34,6 @@ DTYPES: dict[str, Any] = {
     "timestamp": pl.Int64, "status": pl.Int16, "rate_limit": pl.Float64, "duration_ms": pl.Float64,
     "line_start": pl.Int64, "line_end": pl.Int64,
 }  # fmt: skip
-PLAIN_URL = r"^(?:https?://([a-z0-9.-]+))?(/(?:[\w.~%$@:-][\w/.~%$@:-]*)?)(?:\?([^#]*))?$"  # see `event.PLAIN_URL`
 NO_END = frozenset(".,;:)]`")  # characters that no URL ends with
 NO_ID = "00000000-0000-4000-8000-000000000000"
 
@@ -63,7 +62,7 @@ def settle(batch: Batch) -> Outcomes:
     """
     called = _decide(batch, {fact.name for fact in batch.variant.facts} & CALLED)
     came = _decide(batch, {fact.name for fact in batch.variant.facts} - CALLED)
-    pairs, codes = np.unique(called.codes * len(came.table) + came.codes, return_inverse=True)
+    pairs, _, codes = distinct(called.codes * len(came.table) + came.codes)
     places = [divmod(pair, len(came.table)) for pair in pairs.tolist()]
     events = tuple(_whole(called.table[one][0], came.table[other][0], batch.variant.memory) for one, other in places)
     return Outcomes(codes, events, tuple(came.table[other][1] for _, other in places))
@@ -82,13 +81,9 @@ def _whole(called: Event, came: Event, memory: dict[tuple[object, ...], Any]) ->
 def _decide(batch: Batch, names: Collection[str]) -> Coded:
     """What the facts of these names come to in each record: an event of them alone, and which fact is its message."""
     columns = _deciding(batch, names)
-    key = np.zeros(len(batch.rows), dtype=np.int64)
-    for column in columns:
-        key = key * max(1, len(column.words)) + column.codes
-        if key.size and key.max() > 2**40:
-            key = np.unique(key, return_inverse=True)[1].astype(np.int64)
-    _, first, codes = np.unique(key, return_index=True, return_inverse=True)
-    return Coded(codes, [_representative(batch, int(row), columns, names) for row in first])
+    key = combine([(column.codes, len(column.words)) for column in columns], len(batch.rows))
+    _, first, codes = distinct(key)
+    return Coded(codes, [_representative(batch, row, columns, names) for row in first.tolist()])
 
 
 def _deciding(batch: Batch, names: Collection[str]) -> list[Column]:
@@ -107,7 +102,8 @@ def _deciding(batch: Batch, names: Collection[str]) -> list[Column]:
 
 
 def _column(batch: Batch, token: int) -> Column:
-    return batch.columns.get(f"g{token}", Column(np.zeros(len(batch.rows), dtype=np.int64), (NO_ID,)))
+    found = batch.columns.get(f"g{token}")
+    return found or Column(np.zeros(len(batch.rows), dtype=np.int64), (NO_ID,))
 
 
 def _representative(
@@ -200,11 +196,6 @@ def _fact_times(batch: Batch, number: int, zone: ZoneInfo | None) -> Times:
     return read_times(batch.columns[f"g{token}"], zone)
 
 
-def minutes(times: Times) -> Codes:
-    """The minute (microseconds since 1970) of each time, NEVER where it is not known."""
-    return np.where(times.instant == NEVER, NEVER, times.instant // MINUTE * MINUTE)
-
-
 def values(batch: Batch, outcomes: Outcomes, name: str) -> Coded:
     """A column of each record, of those that the text gives as they are."""
     number = best_fact(batch.variant, name)
@@ -283,25 +274,17 @@ def _places(batch: Batch) -> dict[str, pl.Series]:
     if number is None:
         return {**own, "path": pl.Series([None] * len(batch.rows), dtype=pl.String)}
     urls = fact_values(batch, number)
-    host, path, query = (part[urls.codes] for part in split_urls(urls.table))
-    frame = pl.DataFrame({"host": host, "query": query, "own_host": own["host"], "own_query": own["query"]})
+    parts = [split_url(url) for url in urls.table]
+    host, path, query = (
+        Coded(urls.codes, [getattr(each, name) or None for each in parts]).series(pl.String)
+        for name in ("netloc", "path", "query")
+    )
+    own_host, own_query = own.values()
     return {
-        "host": frame.select(pl.coalesce("own_host", "host")).to_series(),
+        "host": own_host.zip_with(own_host.is_not_null(), host),
         "path": path,
-        "query": frame.select(pl.coalesce("query", "own_query")).to_series(),
+        "query": query.zip_with(query.is_not_null(), own_query),
     }
-
-
-def split_urls(urls: Sequence[str | None]) -> list[pl.Series]:
-    """Host, path and query of each URL, as `split_url` gives them, null for nothing."""
-    table = pl.Series(urls, dtype=pl.String)
-    parts = [group.replace("", None) for group in table.str.extract_groups(PLAIN_URL).struct.unnest().get_columns()]
-    odd = np.flatnonzero((table.is_not_null() & parts[1].is_null()).to_numpy())
-    if len(odd):
-        told = [split_url(table[int(row)]) for row in odd]
-        for number, name in enumerate(("netloc", "path", "query")):
-            parts[number] = parts[number].scatter(odd, [getattr(each, name) or None for each in told])
-    return parts
 
 
 def _or_nothing(batch: Batch, name: str) -> pl.Series:

@@ -116,43 +116,50 @@ def _match(data, starts, ends, steps, texts, classes, spans, verdicts):
         verdicts[row] = FITS if good and at == end else NEVER if sure else DOUBTFUL
 
 
+@_compiled(types.boolean, _READ, _BYTES, types.int64, types.int64)
+def _is_word(word, words, start, end):
+    same = end - start == len(word)
+    if same:
+        other = words[start:end]
+        for place in range(len(other)):
+            same &= word[place] == other[place]
+    return same
+
+
 @_compiled(
     types.int64, _READ, _PAIRS, _VERDICTS, types.boolean, _CODES, _BYTES, types.int64, _PAIRS, types.int64, _CODES,
     _FACTORS, _BYTES,
 )  # fmt: skip
 def _number(data, spans, verdicts, mask, codes, words, used, places, count, table, factors, masked):
-    """Write codes[row], the number of the word of each that fits, and new words; gives how many there are then."""
-    last = len(table) - 1
+    """Write codes[row], the number of the word of each that fits, and new words; gives how many there are then.
+
+    Most words are those of the row before, which is seen without masking, as what is masked is masked as it is.
+    """
+    last, before = len(table) - 1, types.int64(-1)
     for row in range(len(verdicts)):
         if verdicts[row] != FITS:
             continue
         word = data[spans[row, 0] : spans[row, 1]]
-        if mask:
+        if before >= 0 and _is_word(word, words, places[before, 0], places[before, 1]):
+            codes[row] = before
+            continue
+        if mask and len(word) >= MASKED:
             word = masked[: _mask(data, spans[row, 0], spans[row, 1], masked)]
         size = len(word)
         mixed = types.uint32(size)
         for place in range(size):
             mixed += factors[place] * (types.uint32(word[place]) + types.uint32(1))
         entry = types.int64(mixed ^ (mixed >> types.uint32(15))) & last
-        number = count
-        while table[entry]:
-            first = places[table[entry] - 1, 0]
-            same = places[table[entry] - 1, 1] - first == size
-            if same:
-                other = words[first : first + size]
-                for place in range(len(other)):
-                    same &= word[place] == other[place]
-                if same:
-                    number = types.int64(table[entry] - 1)
-                    break
+        while table[entry] and not _is_word(word, words, places[table[entry] - 1, 0], places[table[entry] - 1, 1]):
             entry = (entry + 1) & last
-        if number == count:
+        if not table[entry]:
             words[used : used + size] = word
             places[count, 0], places[count, 1] = used, used + size
             used += size
             count += 1
             table[entry] = count
-        codes[row] = number
+        before = types.int64(table[entry]) - 1
+        codes[row] = before
     return count
 
 

@@ -4,7 +4,6 @@ A record is walked through once: what stands still is compared, and a word reach
 distinct word is then matched with its part of the pattern. What is missed here is left to the pattern.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -14,7 +13,7 @@ import polars as pl
 import pyarrow as pa
 
 from casekit.reading.bulk.program import DOUBTFUL, FITS, NEVER, Program, program_of
-from casekit.reading.bulk.rows import NAMES_SELLER, SAMPLED, Codes, Column, has_many, is_read_whole, masked
+from casekit.reading.bulk.rows import NAMES_SELLER, Codes, Column, is_read_whole
 from casekit.reading.bulk.shape import Shape
 
 
@@ -44,19 +43,13 @@ def match_records(data: Codes, starts: Codes, ends: Codes, shape: Shape, *, ever
     """
     program = program_of(shape, every=every)
     numbered = np.array([not (every or is_read_whole(shape, name)) for name in program.words], dtype=bool)
-    masks = numbered & False
-    verdicts, columns = _run(program, data, (starts[:SAMPLED], ends[:SAMPLED]), masks)
-    if len(starts) > SAMPLED:
-        masks = numbered & [has_many(columns[name].words) for name in program.words]
-        verdicts, columns = _run(program, data, (starts, ends), masks)
+    verdicts, columns = _run(program, data, (starts, ends), numbered)
     if not (verdicts == FITS).any():
         return Matched(np.array([], dtype=np.int64), {}, np.flatnonzero(verdicts != NEVER))
     asked = zip(program.words, numbered, strict=True)
     named = np.array([each and any(map(NAMES_SELLER.search, columns[name].words)) for name, each in asked], dtype=bool)
-    if (masks & named).any():
-        verdicts, columns = _run(program, data, (starts, ends), masks & ~named)
-    for name, few in zip(program.words, numbered & ~named & ~masks, strict=True):
-        columns[name] = masked(columns[name]) if few else columns[name]
+    if named.any():
+        verdicts, columns = _run(program, data, (starts, ends), numbered & ~named)
     fits = verdicts == FITS
     for name in program.loose:
         right = program.are_right(name, columns[name].words)
@@ -98,14 +91,15 @@ def _run(program: Program, data: Codes, spans: tuple[Codes, Codes], masks: Codes
     told = words[: counts[-1]].tobytes()
     text: str | bytes = told.decode() if told.isascii() else told
     return verdicts, {
-        name: Column(codes[slot], _cut(text, places[slot, : counts[slot]].tolist()))
-        for slot, name in enumerate(program.words)
+        name: Column(codes[slot], _cut(text, places[slot, : counts[slot]])) for slot, name in enumerate(program.words)
     }
 
 
-def _cut(text: str | bytes, places: Sequence[Sequence[int]]) -> tuple[str, ...]:
-    found = [text[start:end] for start, end in places]
-    return tuple([each if isinstance(each, str) else each.decode() for each in found])
+def _cut(text: str | bytes, places: Codes) -> tuple[str, ...]:
+    starts, ends = (places[:, side].tolist() for side in (0, 1))
+    if isinstance(text, str):
+        return tuple([text[start:end] for start, end in zip(starts, ends, strict=True)])
+    return tuple([text[start:end].decode() for start, end in zip(starts, ends, strict=True)])
 
 
 @cache

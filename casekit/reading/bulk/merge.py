@@ -9,7 +9,7 @@ import polars as pl
 from casekit.limits import LINES_LIMIT, SCAN_LIMIT, SUCCESS_LIMIT
 from casekit.reading.bulk.kept import rows_of
 from casekit.reading.bulk.partial import KEYS, Counts, Job, Partial
-from casekit.reading.bulk.rows import Codes
+from casekit.reading.bulk.rows import Codes, encode_words
 from casekit.reading.bulk.stream import Input, read_lines_back
 from casekit.reading.bulk.times import NEVER
 from casekit.reading.frame import (
@@ -112,13 +112,20 @@ def _events(events: pl.DataFrame, source: str) -> pd.DataFrame:
                 np.zeros(len(events), dtype=np.int8), [source] if len(events) else []
             )
         elif dtype == "category":
-            known = CATEGORIES.get(name, sorted(events[name].drop_nulls().unique().to_list()))
-            columns[name] = pd.Categorical(events[name].to_list(), categories=list(known))
+            columns[name] = _category(events[name], CATEGORIES.get(name))
         elif dtype == "string":
             columns[name] = _text(events[name])
         else:
             columns[name] = pd.array(events[name].to_arrow(), dtype=dtype)
     return pd.DataFrame(columns)
+
+
+def _category(series: pl.Series, known: Sequence[str] | None) -> pd.Categorical:
+    coded = encode_words(series.fill_null(""))
+    known = known or sorted(word for word in coded.words if word)
+    numbers = {word: number for number, word in enumerate(known)}
+    codes = np.array([numbers.get(word, -1) for word in coded.words], dtype=np.int64)
+    return pd.Categorical.from_codes(codes[coded.codes], list(known))
 
 
 def _with_years(events: pl.DataFrame) -> pl.DataFrame:

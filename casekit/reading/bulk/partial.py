@@ -18,7 +18,7 @@ from casekit.reading.bulk.build import (
     values,
 )
 from casekit.reading.bulk.kept import MANY, Kept, keep, no_rows, rows_of
-from casekit.reading.bulk.rows import Batch, Coded, Codes, code, join_coded
+from casekit.reading.bulk.rows import Batch, Coded, Codes, code, combine, distinct, join_coded
 from casekit.reading.bulk.study import Book
 from casekit.reading.bulk.text import HASH_SEED, Text
 from casekit.reading.bulk.times import MINUTE, NEVER
@@ -127,8 +127,9 @@ def _sum_up(
         for name in ("first", "last", "failed", "instant", "named")
     )
     keys = {name: join_coded([each.keys[name] for each in taken]) for name in KEYS if name != "minute"}
-    cells, cell = _count(keys | {"minute": _minutes(instant)})
-    rows = _kept(cells, cell, failed, first) if job.coarse else np.arange(len(cell))
+    keys["minute"] = _minutes(instant)
+    cells, cell = _count(keys)
+    rows = _kept(keys, failed, first) if job.coarse else np.arange(len(cell))
     kept, frames, begin = [], [no_rows()], 0
     for each in taken:
         mine = rows[(rows >= begin) & (rows < begin + len(each.first))] - begin
@@ -169,38 +170,32 @@ def _take(batch: Batch, first: Codes, last: Codes, zone: ZoneInfo | None) -> tup
 
 
 def _minutes(instants: Codes) -> Coded:
-    table, codes = np.unique(np.where(instants == NEVER, NEVER, instants // MINUTE * MINUTE), return_inverse=True)
+    table, _, codes = distinct(np.where(instants == NEVER, NEVER, instants // MINUTE * MINUTE))
     return Coded(codes, table.tolist())
 
 
 def _count(keys: dict[str, Coded]) -> tuple[pl.DataFrame, Codes]:
     """The cells of the traffic and, per call, its cell."""
-    key = np.zeros(len(keys["minute"].codes), dtype=np.int64)
-    for name in KEYS:
-        key = key * max(1, len(keys[name].table)) + keys[name].codes
-        if key.size and key.max() > 2**40:
-            key = np.unique(key, return_inverse=True)[1].astype(np.int64)
-    _, first, cell, calls = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    coded = [(keys[name].codes, len(keys[name].table)) for name in KEYS]
+    _, first, cell = distinct(combine(coded, len(keys["minute"].codes)))
     told = {
         name: Coded(keys[name].codes[first], keys[name].table).series(pl.Int64 if name == "minute" else pl.String)
         for name in KEYS
     }
-    return pl.DataFrame({**told, "calls": pl.Series(calls, dtype=pl.Int64)}), cell
+    return pl.DataFrame({**told, "calls": pl.Series(np.bincount(cell), dtype=pl.Int64)}), cell
 
 
-def _kept(cells: pl.DataFrame, cell: Codes, failed: Codes, line: Codes) -> Codes:
+def _kept(keys: dict[str, Coded], failed: Codes, line: Codes) -> Codes:
     """The calls that become rows: every failed one, and of the others the last of each hour, operation and seller."""
+    minute = keys["minute"]
+    hours = code([each // HOUR for each in minute.table])
+    of = (keys["operation"], keys["seller_id"], Coded(hours.codes[minute.codes], hours.table))
+    _, first, slot = distinct(combine([(each.codes, len(each.table)) for each in of], len(line)))
     good = np.flatnonzero(~failed)
     good = good[np.argsort(line[good], kind="stable")]
-    last = np.full(len(cells), -1, dtype=np.int64)
-    last[cell[good]] = good
-    latest: dict[tuple[object, ...], int] = {}
-    of_cells = (cells[name].to_list() for name in ("operation", "seller_id", "minute"))
-    for operation, seller, minute, row in zip(*of_cells, last.tolist(), strict=True):
-        slot = (operation, seller, minute // HOUR)
-        if row >= 0 and (slot not in latest or line[row] > line[latest[slot]]):
-            latest[slot] = row
-    return np.sort(np.concatenate((np.flatnonzero(failed), np.array(list(latest.values()), dtype=np.int64))))
+    latest = np.full(len(first), -1, dtype=np.int64)
+    latest[slot[good]] = good
+    return np.sort(np.concatenate((np.flatnonzero(failed), latest[latest >= 0])))
 
 
 def _hashes(text: Text, first: Codes, last: Codes) -> Codes:

@@ -1,13 +1,14 @@
 """Records by column: which of them are of a shape, and the words of their tokens as codes."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 
@@ -24,6 +25,7 @@ BEGIN = 3_000  # texts; for fewer Python's own patterns are faster, as Polars ta
 SHORT = 5  # characters that hold no long number
 SAMPLED = 500  # words that tell whether there are many
 MANY = 64  # words in these, or more
+FAR = 2**40  # numbers that leave room for many more
 NAMES_SELLER = re.compile(r"(?i)[?&](?:seller|merchant)")  # in a query
 MIDNIGHT = "24"  # an hour that is one only at its very beginning
 WHOLE = frozenset({"seller_id", "marketplace_id", "request_id", "host", "query", *TIMES})  # facts read of every record
@@ -171,6 +173,24 @@ def sort_words(rows: Codes, columns: dict[str, Column], shape: Shape) -> tuple[l
     return batches, study if left.any() else []
 
 
+def distinct(keys: Codes) -> tuple[Codes, Codes, Codes]:
+    """The distinct of these numbers, where each is met first, and for each number which of the distinct it is."""
+    codes, values = pd.factorize(keys)
+    first = np.empty(len(values), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(keys) - 1, -1, -1)
+    return values, first, codes
+
+
+def combine(columns: Iterable[tuple[Codes, int]], rows: int) -> Codes:
+    """One number for the codes of each of so many rows, the same for rows that are alike. columns: with their sizes."""
+    key = np.zeros(rows, dtype=np.int64)
+    for codes, size in columns:
+        key = key * max(1, size) + codes
+        if key.size and key.max() > FAR:
+            key = distinct(key)[2]
+    return key
+
+
 def encode(words: pl.Series | list[str], shape: Shape, name: str) -> Column:
     """The column of a token's words; those that differ in a long number or ID only are one."""
     if is_read_whole(shape, name):
@@ -228,8 +248,7 @@ def _vouched(columns: dict[str, Column], shape: Shape, variant: Variant, left: C
         known &= per_row >= 0
         new = np.flatnonzero((per_row == 0) & left)
         if len(new):
-            _, first = np.unique(column.codes[new], return_index=True)
-            fresh += new[first].tolist()
+            fresh += new[distinct(column.codes[new])[1]].tolist()
     return good, [row for row in dict.fromkeys(fresh) if known[row]]
 
 

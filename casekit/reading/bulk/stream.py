@@ -68,23 +68,25 @@ def blocks(source: Input, good_cut: Callable[[bytes], int | None], size: int = B
     """
     line, offset, rest = 1, 0, b""
     with source.open() as file:
-        if (head := _read(file, len(BOM), source)) != BOM:
+        if (head := b"".join(_read(file, len(BOM), source))) != BOM:
             rest = head
         else:
             offset = len(BOM)
         while fresh := _read(file, max(1, size - len(rest)), source):
-            data, rest = rest + fresh if rest else fresh, b""
-            end = _cut(data, good_cut)
+            *parts, last = rest, *fresh
+            if len(last) < AHEAD:
+                last = parts.pop() + last
+            end = _cut(last, good_cut)
             if end is None and (more := _read(file, AHEAD, source)):
-                data += more
-                end = _cut(data, good_cut) or (data.rfind(b"\n") + 1 if len(data) > 2 * size else 0)
+                parts, last = [], b"".join((*parts, last, *more))
+                end = _cut(last, good_cut) or (last.rfind(b"\n") + 1 if len(last) > 2 * size else 0)
             if not end:
-                rest = data
+                rest = b"".join((*parts, last))
                 continue
-            whole = data[:end]
-            block = Block(whole, find_newlines(whole), line, offset)
+            data = b"".join((*parts, memoryview(last)[:end]))  # copied once, as each copy takes new memory
+            block = Block(data, find_newlines(data), line, offset)
             yield _noted(block, source)
-            line, offset, rest = line + len(block.newlines), offset + end, data[end:]
+            line, offset, rest = line + len(block.newlines), offset + len(data), last[end:]
         if rest:
             yield _noted(Block(rest, find_newlines(rest), line, offset), source)
 
@@ -119,10 +121,10 @@ def _cut(data: bytes, good_cut: Callable[[bytes], int | None]) -> int | None:
     return None if found is None else start + found
 
 
-def _read(file: BinaryIO, count: int, source: Input) -> bytes:
-    parts = []
+def _read(file: BinaryIO, count: int, source: Input) -> list[bytes]:
+    parts: list[bytes] = []
     try:
-        while count > 0 and (part := file.read(min(count, BLOCK))):
+        while count > 0 and (part := file.read(min(count, AHEAD))):
             parts.append(part)
             count -= len(part)
     except (EOFError, OSError, zlib.error):
@@ -130,7 +132,7 @@ def _read(file: BinaryIO, count: int, source: Input) -> bytes:
     raw: Any = getattr(getattr(file, "fileobj", None), "fileobj", None) or getattr(file, "fileobj", file)
     with suppress(OSError, ValueError, AttributeError):
         source.done = min(source.size, raw.tell())
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+    return parts
 
 
 def read_lines_back(source: Input, first: int, last: int) -> str:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from casekit.reading.bulk.rows import Codes, Column
+from casekit.reading.bulk.rows import Codes, Column, distinct
 from casekit.reading.clock import Reading, place, read_any_time
 
 NEVER = np.iinfo(np.int64).min  # microseconds of an instant that is not known
@@ -38,7 +38,7 @@ class Times:
 def read_stamps(columns: dict[str, Column], token: int, zone: ZoneInfo | None, mark: str = "") -> Times:
     """The times of a token of kind stamp; without the groups of seconds, those of their minutes. mark: their zone."""
     head, tail = columns[f"g{token}h"], columns[f"g{token}z"]
-    pairs, codes = np.unique(head.codes.astype(np.int64) * len(tail.words) + tail.codes, return_inverse=True)
+    pairs, _, codes = distinct(head.codes.astype(np.int64) * len(tail.words) + tail.codes)
     minutes = [
         _read(f"{head.words[pair // len(tail.words)]}:00{tail.words[pair % len(tail.words)]}{mark}", zone)
         for pair in pairs.tolist()
