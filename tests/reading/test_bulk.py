@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from threading import Barrier
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from casekit.reading import read_bytes
-from casekit.reading.bulk import build, match, read
+from casekit.reading.bulk import build, kernel, match, read
 from casekit.reading.bulk.block import sort_records
 from casekit.reading.bulk.masks import LONG_DIGITS
 from casekit.reading.bulk.match import match_records
@@ -211,6 +212,17 @@ def test_the_compiled_loop_takes_no_line_but_as_its_pattern_does(form):
         for number in {*range(len(lines))} - {*found.rows.tolist(), *found.doubtful.tolist()}:
             assert not re.match(shape.pattern, lines[number])
     assert taken > 0.5 * len(lines)
+
+
+def test_the_compiled_loop_masks_what_the_pattern_masks():
+    chance = random.Random(3)
+    parts = ("-", "/", "x", "902-1234567-7654321", "-1234567-1234567", "123", "1234", "12345", "1234567", "")
+    out = np.empty(200, dtype=np.uint8)
+    for _ in range(20_000):
+        before, word, behind = ("".join(chance.choices(parts, k=count)) for count in (1, chance.randrange(9), 1))
+        data = np.frombuffer(f"{before}{word}{behind}".encode(), dtype=np.uint8)
+        size = kernel._mask(data, len(before), len(before) + len(word), out)
+        assert out[:size].tobytes().decode() == LONG_DIGITS.sub("00000", word), (before, word, behind)
 
 
 @pytest.mark.parametrize("form", ["ndjson", "text"])

@@ -33,36 +33,48 @@ def _is_digit(byte):
     return (byte >= ZERO) & (byte <= NINE)
 
 
-@_compiled(types.int64, _READ, types.int64, types.int64)
-def _long_digits(data, at, end):
-    """How many bytes from here are an order ID or a long number; 0 for neither (see `masks.LONG_DIGITS`)."""
-    stop = at
-    while stop < end and _is_digit(data[stop]):
-        stop += 1
-    if stop - at >= FIRST_DASH and end - at >= ORDER_ID and data[at + FIRST_DASH] == data[at + SECOND_DASH] == DASH:
-        whole = True
-        for place in range(ORDER_ID):
-            whole &= _is_digit(data[at + place]) | (place == FIRST_DASH) | (place == SECOND_DASH)
-        if whole:
-            return ORDER_ID
-    return stop - at if stop - at >= MASKED else 0
+@_compiled(types.boolean, _READ, types.int64, types.int64)
+def _is_order_id(data, at, end):
+    if end - at < ORDER_ID or data[at + FIRST_DASH] != DASH or data[at + SECOND_DASH] != DASH:
+        return False
+    whole = True
+    for place in range(ORDER_ID):
+        whole &= _is_digit(data[at + place]) | (place == FIRST_DASH) | (place == SECOND_DASH)
+    return whole
 
 
 @_compiled(types.int64, _READ, types.int64, types.int64, _BYTES)
 def _mask(data, at, end, masked):
-    """Write data[at:end] to `masked`, long numbers and order IDs as zeros; gives how many bytes that are."""
-    size = 0
-    while at < end:
-        skip = _long_digits(data, at, end) if _is_digit(data[at]) else 0
-        if skip:
-            for _ in range(MASKED):
-                masked[size] = ZERO
-                size += 1
-            at += skip
-        else:
-            masked[size] = data[at]
+    """Write data[at:end] to `masked`, each of `masks.LONG_DIGITS` as zeros; gives how many bytes that are.
+
+    One byte in five is looked at, since no long number lies between two of them.
+    """
+    size, place = 0, at + MASKED - 1
+    while place < end:
+        if not _is_digit(data[place]):
+            place += MASKED
+            continue
+        first, stop = place, place + 1
+        while first > at and _is_digit(data[first - 1]):
+            first -= 1
+        while stop < end and _is_digit(data[stop]):
+            stop += 1
+        head = first - FIRST_DASH - 1 if data[first - 1] == DASH else stop - FIRST_DASH  # where an order ID would begin
+        if head >= at and _is_order_id(data, head, end) and (head < first or stop - first < MASKED):
+            first, stop = head, head + ORDER_ID
+        elif stop - first < MASKED:
+            place = stop + MASKED
+            continue
+        for each in range(at, first):
+            masked[size] = data[each]
             size += 1
-            at += 1
+        for _ in range(MASKED):
+            masked[size] = ZERO
+            size += 1
+        at, place = stop, stop + MASKED - 1
+    for each in range(at, end):
+        masked[size] = data[each]
+        size += 1
     return size
 
 
