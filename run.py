@@ -23,7 +23,7 @@ GROUPS = {"lab": (), "test": ("test",), "check": ("test", "check")}
 STEPS = {
     "lab": (("-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", "notebooks/triage.ipynb"),),
     "test": (
-        ("-m", "pytest", "-q", "-m", "not browser", "tests"),
+        ("-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal", "-m", "not browser", "tests"),
         ("-m", "pytest", "-q", "--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=120", "notebooks"),
         ("-m", "pytest", "-q", "-m", "browser", "tests"),
     ),
