@@ -69,16 +69,15 @@ def named_operations() -> dict[str, tuple[Operation, ...]]:
 def _matches(path: str) -> tuple[Operation, ...]:
     """Operations whose template matches, those with the fewest placeholders first."""
     path = path.rstrip("/")
-    return tuple(each for pattern, each in _patterns().get(_shelf(path), ()) if pattern.fullmatch(path))
+    return tuple(each for each in _shelves().get(_shelf(path), ()) if _pattern(each.path_template).fullmatch(path))
 
 
 @cache
-def _patterns() -> dict[tuple[str, int], list[tuple[re.Pattern[str], Operation]]]:
-    """Templates as patterns, shelved so that a path is tried against a few of them only."""
-    shelves: dict[tuple[str, int], list[tuple[re.Pattern[str], Operation]]] = {}
+def _shelves() -> dict[tuple[str, int], list[Operation]]:
+    """The operations so shelved that a path is tried against the templates of a few of them only."""
+    shelves: dict[tuple[str, int], list[Operation]] = {}
     for each in sorted(operations(), key=lambda each: each.path_template.count("{")):
-        template = each.path_template.rstrip("/")
-        shelves.setdefault(_shelf(template), []).append((re.compile(_template_regex(template)), each))
+        shelves.setdefault(_shelf(each.path_template.rstrip("/")), []).append(each)
     return shelves
 
 
@@ -87,5 +86,6 @@ def _shelf(path: str) -> tuple[str, int]:
     return path.split("/", 2)[1] if "/" in path else path, path.count("/")
 
 
-def _template_regex(template: str) -> str:
-    return "[^/]+".join(map(re.escape, re.split(r"\{[^}]+\}", template)))
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile("[^/]+".join(map(re.escape, re.split(r"\{[^}]+\}", template.rstrip("/")))))
