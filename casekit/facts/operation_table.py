@@ -1,11 +1,12 @@
 """Operations of the Selling Partner API: from method and path to name, section and published rate."""
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from casekit.facts.tables import number, read_table
+
+ANYTHING = "*"  # a segment that is a placeholder, or that no template has
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +38,28 @@ def operations() -> tuple[Operation, ...]:
     return tuple(Operation(**row) for row in rows)
 
 
-@lru_cache(maxsize=4096)
 def find_operation(method: str | None, path: str) -> Operation | None:
     """The operation called by this method and path (no query), or None.
 
     Without a method the path must name a single operation.
     """
-    matches = _matches(path)
+    matches = match_path(path)
     if method:
         return next((each for each in matches if each.method == method.upper()), None)
     return matches[0] if len(matches) == 1 else None
 
 
-@lru_cache(maxsize=4096)
 def find_section(path: str) -> str | None:
     """The API section whose templates match this path, whatever the method, or None."""
-    matches = _matches(path)
+    matches = match_path(path)
     return matches[0].api_section if matches else None
+
+
+def read_path(path: str) -> dict[str, str]:
+    """Placeholder -> what stands there in this path, unchecked; of the template that `match_path` has first."""
+    found = match_path(path)
+    segments = path.split("/")
+    return {name: segments[at] for name, at in _placeholders(found[0].path_template)} if found else {}
 
 
 @cache
@@ -66,26 +72,43 @@ def named_operations() -> dict[str, tuple[Operation, ...]]:
     return names
 
 
-def _matches(path: str) -> tuple[Operation, ...]:
-    """Operations whose template matches, those with the fewest placeholders first."""
-    path = path.rstrip("/")
-    return tuple(each for each in _shelves().get(_shelf(path), ()) if _pattern(each.path_template).fullmatch(path))
+def match_path(path: str) -> tuple[Operation, ...]:
+    """Operations whose template matches this path, those with the fewest placeholders first."""
+    known = _stills()
+    return _match(tuple([each if each in known else ANYTHING for each in path.rstrip("/").split("/")]))
+
+
+@lru_cache(maxsize=4096)
+def _match(segments: tuple[str, ...]) -> tuple[Operation, ...]:
+    return tuple(
+        each
+        for each, template in _shelves().get(_shelf(segments), ())
+        if all(still == told or (still == ANYTHING and told) for still, told in zip(template, segments, strict=True))
+    )
 
 
 @cache
-def _shelves() -> dict[tuple[str, int], list[Operation]]:
-    """The operations so shelved that a path is tried against the templates of a few of them only."""
-    shelves: dict[tuple[str, int], list[Operation]] = {}
+def _shelves() -> dict[tuple[tuple[str, ...], int], list[tuple[Operation, tuple[str, ...]]]]:
+    """The operations with the segments of their templates, so shelved that a path is tried against few of them."""
+    shelves: dict[tuple[tuple[str, ...], int], list[tuple[Operation, tuple[str, ...]]]] = {}
     for each in sorted(operations(), key=lambda each: each.path_template.count("{")):
-        shelves.setdefault(_shelf(each.path_template.rstrip("/")), []).append(each)
+        segments = tuple(ANYTHING if part[:1] == "{" else part for part in each.path_template.split("/"))
+        shelves.setdefault(_shelf(segments), []).append((each, segments))
     return shelves
 
 
-def _shelf(path: str) -> tuple[str, int]:
-    """First segment (never a placeholder) and number of slashes."""
-    return path.split("/", 2)[1] if "/" in path else path, path.count("/")
+def _shelf(segments: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """What stands before the second slash (never a placeholder), and how many segments there are."""
+    return segments[:2], len(segments)
 
 
 @cache
-def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile("[^/]+".join(map(re.escape, re.split(r"\{[^}]+\}", template.rstrip("/")))))
+def _placeholders(template: str) -> tuple[tuple[str, int], ...]:
+    """Name and segment of each."""
+    return tuple((part[1:-1], at) for at, part in enumerate(template.split("/")) if part[:1] == "{")
+
+
+@cache
+def _stills() -> frozenset[str]:
+    """The segments that stand in a template as they are; no other makes a difference to what a path matches."""
+    return frozenset(part for each in operations() for part in each.path_template.split("/") if part[:1] != "{")

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
-from casekit.facts import find_operation, find_section, named_operations
+from casekit.facts import find_operation, find_section, match_path, named_operations, read_path
 from casekit.reading.clock import Reading, place, read_any_time, read_epoch, read_time
 from casekit.reading.fields import good_seller, known_marketplaces
 from casekit.reading.found import Fact, lowest, value_of
@@ -23,6 +24,8 @@ QUERY_NAMES = {
     "marketplace": "marketplace_id", "sellerid": "seller_id", "merchant": "seller_id", "merchantid": "seller_id",
     "action": "operation", "operation": "operation",
 }  # fmt: skip
+TELLING_PAIR = re.compile("(?i)" + "|".join([*QUERY_NAMES, "timestamp", "signature"]))  # of a query
+MOST_PAIRS = 500
 ERROR_LEVELS = frozenset(
     ["error", "err", "fatal", "critical", "severe", "e", "f", "warn", "warning", "panic", "dpanic", "50", "60"]
 )
@@ -48,11 +51,11 @@ def build_event(
     form, source, first, last = where
     top = lowest(facts)
     url = value_of(top, "url") or value_of(top, "path")
-    asked = _query_facts(url, value_of(top, "query"))
+    parts = split_url(url)
+    asked = (*_query_facts(value_of(top, "query") or parts.query), *_path_facts(parts.path))
     if asked:
         facts = [*facts, *asked]
         top = lowest(facts)
-    parts = split_url(url)
     value = {name: fact.value for name, fact in top.items()}.get
     method, status = value("method"), value("status")
     moment = _moment(facts, top, stamp, zone)
@@ -110,11 +113,22 @@ def split_url(url: str | None) -> _Parts:
     return _Parts(host, parts.path.rstrip("`,;") or "/", parts.query)
 
 
-def _query_facts(url: str | None, query: str | None) -> list[Fact]:
-    text = query or split_url(url).query
-    if not text:
-        return []
-    pairs = parse_qsl(text.lstrip("?"), max_num_fields=500) if text.count("&") < 500 else []  # noqa: PLR2004
+def url_kind(url: str) -> tuple[object, ...]:
+    """The same for all URLs that tell the same of their call, however they differ otherwise."""
+    parts = split_url(url)
+    templates = tuple(each.path_template for each in match_path(parts.path))
+    return templates, _query_facts(parts.query), _path_facts(parts.path)
+
+
+def _query_facts(text: str) -> tuple[Fact, ...]:
+    if not text or text.count("&") >= MOST_PAIRS:
+        return ()
+    return _asked("&".join(filter(TELLING_PAIR.match, text.lstrip("?").split("&"))))
+
+
+@lru_cache(maxsize=4096)
+def _asked(text: str) -> tuple[Fact, ...]:
+    pairs = parse_qsl(text)
     found = []
     places = [
         known_marketplaces(value)
@@ -131,7 +145,12 @@ def _query_facts(url: str | None, query: str | None) -> list[Fact]:
             found.append(Fact(name, value, 3))
         elif key == "Timestamp" and "Signature" in text and read_time(value):
             found.append(Fact("amz_date", value, 4))
-    return found
+    return tuple(found)
+
+
+def _path_facts(path: str) -> tuple[Fact, ...]:
+    seller = read_path(path).get("sellerId")
+    return (Fact("seller_id", seller, 4),) if seller and good_seller(seller) else ()
 
 
 def _operation(top: Mapping[str, Fact], method: str | None, path: str) -> tuple[str | None, str | None, str | None]:

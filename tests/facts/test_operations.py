@@ -66,3 +66,9 @@ def test_marketplaces_are_unique_and_found_by_id_and_by_country_code():
 def test_the_united_kingdom_is_found_by_both_its_codes():
     assert facts.find_country("GB") == facts.find_country("uk") is not None
     assert facts.find_country("XX") is None
+
+
+def test_what_stands_in_a_path_is_told_by_its_placeholder():
+    path = "/listings/2021-08-01/items/A1MADEUPSELLER/SKU-7"
+    assert facts.read_path(path) == {"sellerId": "A1MADEUPSELLER", "sku": "SKU-7"}
+    assert facts.read_path("/nowhere/A1MADEUPSELLER") == {}

@@ -269,8 +269,10 @@ SEGMENTS = (
     "9f1c2b3a-1111-4222-8333-abcdefabcdef", "A1PA6795UKMFR9", "status=500", "429", "A1MADEUPSELLER", "error", "GET",
     "2026-03-02T09:00:00Z", "902-1234567-1234567", "requestId=9f1c2b3a-1111-4222-8333-abcdefabcdef", "QuotaExceeded",
     "sellerId=A2MADEUP9", "InvalidInput:no", "HTTP500", "amzn1.account.MADEUP", "orders", "%20",
-    "marketplaceId=A1PA6795UKMFR9",
+    "marketplaceId=A1PA6795UKMFR9", "SKU-BLUE", "FATAL", "status", "none_reportid", "ratelimit", "durationms",
+    "x-getOrders", "0403", "com.example.FooException", "req_12345678abc",
 )  # fmt: skip
+PLACES = ("/orders/v0/orders/{}/orderItems", "/orders/v0/orders/{}", "/nowhere/{}", "/orders/v0/orders?NextToken={}")
 
 
 @pytest.mark.parametrize("form", ["ndjson", "text", "access", "logfmt", "csv"])
@@ -279,9 +281,30 @@ def test_a_segment_of_a_path_that_reads_like_a_fact_is_read_as_line_by_line(form
     records = []
     for number, call in enumerate(calls(400, 8)):
         odd = number >= 100 and number % 4 == 0
-        path = f"/orders/v0/orders/{chance.choice(SEGMENTS)}/orderItems" if odd else call["path"]
+        path = chance.choice(PLACES).format(chance.choice(SEGMENTS)) if odd else call["path"]
         records.append(WRITERS[form](call | {"path": path}, number))
     assert_same("\n".join([*([HEADERS[form]] if form in HEADERS else []), *records, ""]).encode())
+
+
+@pytest.mark.parametrize("form", ["ndjson", "text", "access", "logfmt", "csv"])
+def test_records_whose_urls_all_differ_are_taken_by_shape(form):
+    chance = random.Random(9)
+    records = []
+    for number, call in enumerate(calls(900, 9)):
+        sku, token = ("".join(chance.choices("ABCDEFGHIJabcdefghij0123456789-", k=size)) for size in (12, 60))
+        path = f"/listings/2021-08-01/items/{call['seller']}/{sku}?pageToken={token}"
+        records.append(WRITERS[form](call | {"path": path}, number))
+    head = [HEADERS[form]] if form in HEADERS else []
+    assert open_book([*head, *records], None)
+    assert_same("\n".join([*head, *records]).encode())
+
+
+@pytest.mark.usefixtures("always_compiled")
+def test_a_seller_in_a_path_is_read_whole_however_many_digits_it_has():
+    sellers = [f"A{1_234_567 + 11_111 * number}BCDEF" for number in range(30)]
+    records = [access(call | {"path": f"/listings/2021-08-01/items/{sellers[number % 30]}/SKU"}, number) for number, call in enumerate(calls(900, 3))]  # fmt: skip # noqa: E501
+    fast, _ = assert_same("\n".join(records).encode())
+    assert set(fast.traffic["seller_id"]) == set(sellers)
 
 
 def test_a_column_whose_title_names_the_zone_is_read_row_by_row():

@@ -10,11 +10,11 @@ import numpy as np
 import polars as pl
 
 from casekit.limits import SKEW_LIMIT
-from casekit.reading.bulk.rows import Batch, Coded, Codes, Column, best_fact, combine, distinct, objects
+from casekit.reading.bulk.rows import Batch, Coded, Codes, Column, best_fact, code, combine, distinct, objects
 from casekit.reading.bulk.shape import TIMES, UTC, WAYS, Variant, value_of
 from casekit.reading.bulk.times import NEVER, Times, moment_of, read_stamps, read_times, since_1970
 from casekit.reading.bulk.tokens import Token
-from casekit.reading.event import REASONS, build_event, is_near, split_url
+from casekit.reading.event import REASONS, build_event, is_near, split_url, url_kind
 from casekit.reading.found import Fact
 from casekit.reading.frame import COLUMNS, FAILED, Event
 
@@ -22,7 +22,7 @@ SMALL = ("status", "method", "operation", "error_code", "error_type", "level", "
 MESSAGES = ("error_message", "log_message")
 URLS = ("url", "path", "query")
 CALLED = frozenset({"method", "operation", "api_client", "host", *URLS})  # facts that tell what was called
-OF_CALLED = ("method", "host", "path", "query", "operation", "operation_source", "api_section")  # what comes of them
+OF_CALLED = ("method", "operation", "operation_source", "api_section")  # what comes of them
 DIRECT = (
     "request_id", "method", "marketplace_id", "seller_id", "application_id", "error_details", "client",
     "rate_limit", "duration_ms",
@@ -90,15 +90,22 @@ def _deciding(batch: Batch, names: Collection[str]) -> list[Column]:
     variant = batch.variant
     found: list[Column] = []
     tokens: dict[int, None] = {}
-    for fact, sources in zip(variant.facts, variant.sources, strict=True):
+    for number, (fact, sources) in enumerate(zip(variant.facts, variant.sources, strict=True)):
         parts = [part for part in sources[0].parts if isinstance(part, int)]
-        if fact.name in names and (fact.name in SMALL or fact.name in URLS):
+        if fact.name in names and fact.name in URLS:
+            found.append(_kinds(fact_values(batch, number), "?" if fact.name == "query" else ""))
+        elif fact.name in names and fact.name in SMALL:
             tokens |= dict.fromkeys(parts)
         elif fact.name in names and fact.name in MESSAGES and len(parts) == 1:
             column = _column(batch, parts[0])
             is_reason = [word.lower().strip(". ") in REASONS for word in column.words]
             found.append(Column(np.array(is_reason, dtype=np.int64)[column.codes], ("", "reason")))
     return [*found, *(_column(batch, token) for token in tokens)]
+
+
+def _kinds(urls: Coded, mark: str) -> Column:
+    told = code([url_kind(f"{mark}{url}") for url in urls.table])
+    return Column(told.codes[urls.codes], tuple(told.table))
 
 
 def _column(batch: Batch, token: int) -> Column:

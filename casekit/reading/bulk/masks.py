@@ -3,15 +3,17 @@
 import re
 from functools import lru_cache
 
-from casekit.facts import find_marketplace, find_section
+from casekit.facts import find_marketplace, match_path, read_path
 from casekit.reading.bulk.tokens import UUID, Token
 from casekit.reading.fields import find_name
 
 LONG_DIGITS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}|[0-9]{5,}")
 ENDPOINT = re.compile(r"https://(?:sandbox\.)?sellingpartnerapi-(?:na|eu|fe)\.amazon\.com")
-PLAIN_PATH = re.compile(
-    r"(?:/(?:[a-z][A-Za-z]*|v[0-9]|[0-9]{4}-[0-9]{2}-[0-9]{2}|00000|B0[0-9A-Z]{8}))+"
-)  # tells no fact but itself
+PLAIN = re.compile(r"(?![1-5][0-9]{2}$)[A-Za-z0-9_.~%-]+")  # in a path, tells no fact but itself, unless it is
+TELLING = re.compile(
+    "(?i:code|status|req|err|exception|fault|fatal|cancel|time|date|message|method|operation|seller|market|type|name"
+    "|agent|client|limit|duration|latency|(?:id|ms)(?![a-z]))|[-~%=][A-Za-z](?=[A-Za-z]{5})[a-z]*[A-Z]"
+)
 FIXED = frozenset({"stamp", "uuid"})  # kinds of tokens whose pattern says all of them
 
 
@@ -35,13 +37,18 @@ def mask(text: str, kind: str = "text") -> str:
     base, mark, query = text.partition("?")
     host, path = re.fullmatch(r"((?:https?://[^/]*)?)(.*)", base).groups()  # type: ignore[union-attr]  # matches any
     pairs = (pair.partition("=") for pair in query.split("&"))
-    told = "&".join(f"{key}={mask(value) if find_name(key) else ''}" for key, _, value in pairs)
+    told = "&".join(
+        f"{key}={mask(value) if find_name(key) or TELLING.search(f'={value}') else ''}" for key, _, value in pairs
+    )
     return f"{ENDPOINT.sub('<endpoint>', host)}{_kind(path)}{mark}{told}"
 
 
 def _kind(path: str) -> str:
-    """One word for all plain paths of known operations, each of which is looked up by itself; others for their kind."""
-    return "<path>" if PLAIN_PATH.fullmatch(path) and find_section(path) else mask(path)
+    """One word for all plain paths of known operations, each of which is looked up by itself, one for all others."""
+    known = match_path(path)
+    told = read_path(path).values() if known else path.split("/")[1:]
+    plain = all(PLAIN.fullmatch(each) and not TELLING.search(each) for each in told)
+    return mask(path) if not plain else "<path>" if known else "<unknown>"
 
 
 _CODE = re.compile(UUID + r"|[A-Za-z_$]*[0-9][A-Za-z0-9_$]*")
@@ -53,7 +60,7 @@ def _masked(found: re.Match[str]) -> str:
         return "<ID>"
     if word.isdigit():
         status = len(word) == 3 and "1" <= word[0] <= "5"  # noqa: PLR2004 digits of an HTTP status
-        return f"{word[0]}xx" if status else "0" * min(len(word), 5)
+        return f"{word[0]}xx" if status else ("9" if word.strip("0") else "0") * min(len(word), 5)  # 0 is no error
     if find_marketplace(word):
         return word
     case = ("A" if word != word.lower() else "") + ("a" if word != word.upper() else "")

@@ -26,7 +26,7 @@ SHORT = 5  # characters that hold no long number
 SAMPLED = 500  # words that tell whether there are many
 MANY = 64  # words in these, or more
 FAR = 2**40  # numbers that leave room for many more
-NAMES_SELLER = re.compile(r"(?i)[?&](?:seller|merchant)")  # in a query
+NAMES_SELLER = re.compile(r"(?i)[?&](?:seller|merchant)|/items/A[0-9A-Z]*00000")  # in a query; in a path, masked
 MIDNIGHT = "24"  # an hour that is one only at its very beginning
 WHOLE = frozenset({"seller_id", "marketplace_id", "request_id", "host", "query", *TIMES})  # facts read of every record
 
