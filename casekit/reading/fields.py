@@ -61,6 +61,7 @@ NAMES: dict[str, str] = {
         "x-amzn-remapped-x-amz-apigw-id cf-ray"
     ),
 }
+LATE = frozenset({"detail", "description", "title", "desc"})  # names of a message that other things have as well
 MASKED = re.compile(r"(?i)[x*#.\-_0•…]+$|.*(?:\.{3}|…|\*{3}|x{6}|<|>|\[|redact|mask|your[-_ ]|example_id)")  # fmt: skip
 NO_ID = re.compile(r"(?i)(?:null|none|undefined|unknown|nil|n/a|true|false|requestid|string|uuid)$")
 UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")

@@ -26,7 +26,9 @@ STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 URL = re.compile(r"(?:https?://)(?:[^\s\"'`<>\\|{}]|\{\w+\})+|/(?:[^\s\"'`<>\\|{}]|\{\w+\})*", re.IGNORECASE)
 QUOTES = ("'", '"')
-NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""'})
+NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""', "[]", "{}"})
+GOOD_CODES = frozenset({"0", "ok", "success", "successful", "succeeded"})  # that answers without an error bear
+FINE_STATUS = re.compile(r"[1-3][0-9]{2}")
 LONGEST_NOTHING = max(map(len, NOTHING))
 DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|milliseconds|s|sec|seconds|us|µs)?$", re.IGNORECASE)
 LONGEST_NUMBER = 15  # digits of a duration; more is an ID
@@ -59,6 +61,8 @@ def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") 
     value = _unquoted(value.strip())
     if len(value) <= LONGEST_NOTHING and value.lower() in NOTHING:
         return None
+    if name == "error_code" and FINE_STATUS.fullmatch(value):
+        return Fact("status", value, rank + 3, line)
     good = _CHECKS[name](value) if name in _CHECKS else value
     if good is None:
         return Fact("unusable_id", value, rank, line) if name == "request_id" and is_hidden_id(value) else None
@@ -100,9 +104,13 @@ def _host(value: str) -> str | None:
 
 def _code(value: str) -> str | None:
     value = value.rsplit("#", 1)[-1].strip().rstrip(":")
-    if value.endswith("(truncated...)"):
+    if value.endswith("(truncated...)") or value.lower() in GOOD_CODES:
         return None
     return value if len(value) <= 80 and "\n" not in value and value else None  # noqa: PLR2004 a code, not a message
+
+
+def _message(value: str) -> str | None:
+    return None if value.lower() in GOOD_CODES else value
 
 
 def _type(value: str) -> str | None:
@@ -150,6 +158,6 @@ _CHECKS: dict[str, Callable[[str], str | None]] = {
     "status": _status, "url": _url, "path": _url, "method": _method, "host": _host, "error_code": _code,
     "error_type": _type, "operation": _operation, "rate_limit": _number, "duration_ms": _duration, "stamp": _time,
     "date": _header_date, "amz_date": _server_time, "request_id": good_id, "marketplace_id": known_marketplaces,
-    "known_operation": _known_operation,
+    "known_operation": _known_operation, "error_message": _message,
     "seller_id": good_seller, "millis": lambda value: value if read_epoch(value) else None,
 }  # fmt: skip

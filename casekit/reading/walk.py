@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from casekit.limits import DEPTH_LIMIT, NESTED_TEXTS
-from casekit.reading.fields import Name, find_name, squeeze
-from casekit.reading.found import Fact, checked
+from casekit.reading.fields import LATE, Name, find_name, squeeze
+from casekit.reading.found import GOOD_CODES, NOTHING, Fact, checked
 from casekit.reading.loose import read_object
 
 Scan = Callable[[str], list[Fact]]
@@ -218,6 +218,8 @@ def _nested(value: str, spot: Spot) -> Iterator[Fact]:
 def error_facts(text: str, keys: Mapping[str, Any] = NO_KEYS) -> Iterator[Fact]:
     """The facts of a text under the name `error`: a code and its message, one of them, or none beside others."""
     named = NAMED_ERROR.fullmatch(text)
+    if text.strip().lower() in NOTHING | GOOD_CODES:
+        return
     if named:
         yield Fact("error_code", named[1], 2)
         yield Fact("error_message", named[2], 4)
@@ -271,9 +273,27 @@ def _is_error(bare: str, keys: Mapping[str, Any]) -> bool:
     )  # fmt: skip
 
 
+def _explains(keys: Mapping[str, Any], place: str) -> bool:
+    """True where a title or description is that of an error: products have them too."""
+    status = checked("status", str(keys.get("status", keys.get("statuscode", ""))))
+    if status:
+        return int(status.value) >= FAILED_STATUS
+    row = place == "top" and MARKS_OF_LOG & keys.keys()
+    others = (
+        {"code", "error"} if row else {"code", "error", "type"} if place == "errors" else {"code", "error", "detail"}
+    )
+    return bool(keys.keys() & others)
+
+
+def _went_well(keys: Mapping[str, Any]) -> bool:
+    """True beside the code of an answer without an error: 0, success."""
+    told = (str(keys[key]).lower() for key in keys if (name := find_name(key)) and name.fact == "error_code")
+    return any(code in GOOD_CODES for code in told)
+
+
 def _message(bare: str, name: Name, text: str, keys: Mapping[str, Any], place: str) -> Fact | None:
-    late = bare in ("detail", "description", "title", "desc")
-    if (late and not {"code", "status", "type", "error", "title"} & keys.keys()) or not text.strip():
+    late = bare in LATE
+    if (late and not _explains(keys, place)) or not text.strip() or _went_well(keys):
         return None
     if name.fact == "error_details":
         return Fact(name.fact, text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from casekit.reading.fields import Name, find_name
+from casekit.reading.fields import LATE, Name, find_name, squeeze
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import message_facts
 from casekit.reading.found import Fact, checked
@@ -36,9 +36,8 @@ def read(lines: Sequence[str], at: int) -> Block | None:
     named[-1] = _to_the_end(line, *named[-1])
     for key, value, name in named:
         if name and value:
-            fact_name = (
-                "log_message" if name.fact == "error_message" and key.lower() in ("msg", "message") else name.fact
-            )
+            plain = key.lower() in ("msg", "message") or squeeze(key) in LATE
+            fact_name = "log_message" if name.fact == "error_message" and plain else name.fact
             fact = checked(fact_name, value, name.rank + (key == "t"), key=key)
             facts += [fact] if fact else []
             if fact_name in ("log_message", "error_message"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from casekit.reading.fields import Name, find_name
+from casekit.reading.fields import LATE, Name, find_name, squeeze
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import embedded_facts, message_facts
 from casekit.reading.found import Fact, checked
@@ -149,7 +149,8 @@ def _facts(header: Header, cells: list[str]) -> Iterator[Fact]:
             yield from _text(cell, column)
         else:
             value = f"{cell} UTC" if column.fact == "stamp" and key.endswith("(UTC)") else cell
-            fact = checked(column.fact, value, column.rank, key=key)
+            spoken = column.fact == "error_message" and squeeze(key) in LATE
+            fact = checked("log_message" if spoken else column.fact, value, column.rank, key=key)
             if fact:
                 yield fact
             elif column.fact in ("url", "path"):  # GET /orders/v0/orders
@@ -163,7 +164,8 @@ def _text(cell: str, column: Name) -> Iterator[Fact]:
         not any(fact.name in ("error_message", "request_id", "status") for fact in facts)
         and column.fact == "error_message"
     ):
-        yield Fact("error_message" if column.rank == 0 and column.anywhere else "log_message", cell, 6)
+        fact = checked("error_message" if column.rank == 0 and column.anywhere else "log_message", cell, 6)
+        yield from (fact,) if fact else ()
 
 
 FORM = Form("csv", SAMPLES, read)
