@@ -33,6 +33,8 @@ FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE",
 MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
 SPECIAL = TEXTS | STATES | {"type", "name", "error", "errors", "awsrequestid"}  # whose values tell more than a name
+PAIR_NAMES = ("name", "key", "field", "attributename")  # of a header or column whose value stands beside it
+PAIRED = frozenset({*PAIR_NAMES, "value", "values"})
 FAILED_STATUS = 400
 NESTED = (dict, list)
 INNER = "_private"  # around each value of Rust's headers
@@ -109,6 +111,11 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
             yield fact
 
 
+def is_silent(key: str) -> bool:
+    """True for a key whose text gives no fact, whatever it says and wherever it stands, but for a `_status_line`."""
+    return find_name(key) is None and squeeze(key) not in SPECIAL | PAIRED and key != INNER
+
+
 def _status_line(value: object) -> Fact | None:
     """The status of HTTP's first line, which stands among the headers in Java and PHP."""
     found = STATUS_LINE.match(value) if isinstance(value, str) and value.startswith("HTTP/") else None
@@ -119,7 +126,7 @@ def _named_pair(keys: Mapping[str, Any]) -> tuple[str, str] | None:
     value = keys.get("value", keys.get("values"))
     if value is None:
         return None
-    name = next((keys[key] for key in ("name", "key", "field", "attributename") if key in keys), None)
+    name = next((keys[key] for key in PAIR_NAMES if key in keys), None)
     value = value[0] if isinstance(value, list) and value else value
     return (name, str(value)) if isinstance(name, str) and isinstance(value, str | int) else None
 

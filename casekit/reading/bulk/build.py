@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from casekit.limits import SKEW_LIMIT
-from casekit.reading.bulk.rows import Batch, Coded, Codes, Column, best_fact, code, combine, distinct, objects
+from casekit.reading.bulk.rows import SMALL, Batch, Coded, Codes, Column, best_fact, code, combine, distinct, objects
 from casekit.reading.bulk.shape import TIMES, UTC, WAYS, Variant, value_of
 from casekit.reading.bulk.times import NEVER, Times, moment_of, read_stamps, read_times, since_1970
 from casekit.reading.bulk.tokens import Token
@@ -18,10 +18,11 @@ from casekit.reading.event import REASONS, build_event, is_near, split_url, url_
 from casekit.reading.found import Fact
 from casekit.reading.frame import COLUMNS, FAILED, Event
 
-SMALL = ("status", "method", "operation", "error_code", "error_type", "level", "client_error", "failed", "exception", "api_client")  # fmt: skip  # noqa: E501
 MESSAGES = ("error_message", "log_message")
 URLS = ("url", "path", "query")
-CALLED = frozenset({"method", "operation", "api_client", "host", *URLS})  # facts that tell what was called
+CALLED = frozenset(
+    {"method", "operation", "known_operation", "api_client", "host", *URLS}
+)  # facts that tell what was called
 OF_CALLED = ("method", "operation", "operation_source", "api_section")  # what comes of them
 DIRECT = (
     "request_id", "method", "marketplace_id", "seller_id", "application_id", "error_details", "client",
@@ -197,7 +198,8 @@ def _fact_times(batch: Batch, number: int, zone: ZoneInfo | None) -> Times:
     fact, source = batch.variant.facts[number], batch.variant.sources[number][0]
     token = source.parts[0] if len(source.parts) == 1 else None
     if not isinstance(token, int):
-        return read_times(Column(np.zeros(len(batch.rows), dtype=np.int64), (fact.value,)), zone)
+        told = fact_values(batch, number)
+        return read_times(Column(told.codes, tuple(told.table)), zone)
     if batch.shape.kinds[token] == "stamp":
         return read_stamps(batch.columns, token, zone, UTC if fact.value.endswith(UTC) else "")
     return read_times(batch.columns[f"g{token}"], zone)
@@ -225,12 +227,20 @@ def fact_values(batch: Batch, number: int) -> Coded:
         return batch.columns[f"g{token}"].map(lambda word: _value(source.way, fact, word, quote))
     if not source.parts:
         return Coded(np.zeros(len(batch.rows), dtype=np.int64), [fact.value])
-    pieces = [
-        batch.columns[f"g{part}"].map(str).rows() if isinstance(part, int) else [part] * len(batch.rows)
-        for part in source.parts
-    ]
+    pieces = [_written(batch, part) if isinstance(part, int) else [part] * len(batch.rows) for part in source.parts]
     table = ["".join(each) for each in zip(*pieces, strict=True)]
     return Coded(np.arange(len(table)), table)
+
+
+def _written(batch: Batch, token: int) -> Codes:
+    """The text of a token in each record; of a time whose seconds are not told, that of its minute."""
+    if batch.shape.kinds[token] != "stamp":
+        return batch.columns[f"g{token}"].map(str).rows()
+    minute = Column(np.zeros(len(batch.rows), dtype=np.int64), ("",))
+    head, second, fraction, zone = (
+        batch.columns.get(f"g{token}{part}", minute).map(lambda word: word or "").rows() for part in "hsfz"
+    )
+    return np.asarray(head + ":" + np.where(second == "", "00", second) + fraction + zone)
 
 
 @lru_cache(maxsize=16_384)

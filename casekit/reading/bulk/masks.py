@@ -2,9 +2,10 @@
 
 import re
 from functools import lru_cache
+from string import ascii_letters
 
 from casekit.facts import find_marketplace, match_path, read_path
-from casekit.reading.bulk.tokens import UUID, Token
+from casekit.reading.bulk.tokens import SILENT, UUID, Token
 from casekit.reading.fields import find_name
 
 LONG_DIGITS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}|[0-9]{5,}")
@@ -12,14 +13,14 @@ ENDPOINT = re.compile(r"https://(?:sandbox\.)?sellingpartnerapi-(?:na|eu|fe)\.am
 PLAIN = re.compile(r"(?![1-5][0-9]{2}$)[A-Za-z0-9_.~%-]+")  # in a path, tells no fact but itself, unless it is
 TELLING = re.compile(
     "(?i:code|status|req|err|exception|fault|fatal|cancel|time|date|message|method|operation|seller|market|type|name"
-    "|agent|client|limit|duration|latency|(?:id|ms)(?![a-z]))|[-~%=][A-Za-z](?=[A-Za-z]{5})[a-z]*[A-Z]"
+    "|id(?![a-z]))|[-~%=][A-Za-z](?=[A-Za-z]{5})[a-z]*[A-Z]"
 )
 FIXED = frozenset({"stamp", "uuid"})  # kinds of tokens whose pattern says all of them
 
 
 def words_of(token: Token) -> set[str]:
-    """The masked word that a studied record vouches for; none of a time or an ID, which their pattern fixes."""
-    return set() if token.kind in FIXED else {mask(token.text, token.kind)}
+    """The masked word that a studied record vouches for; none of a time, an ID or a silent text, which need no one."""
+    return set() if token.kind in FIXED or token.kind == SILENT else {mask(token.text, token.kind)}
 
 
 @lru_cache(maxsize=65_536)
@@ -32,7 +33,7 @@ def mask_digits(text: str) -> str:
 def mask(text: str, kind: str = "text") -> str:
     """The text with its numbers and IDs replaced by what the exact path can tell of them, so that few remain."""
     text = mask_digits(text)
-    if kind != "url":
+    if kind != "url" or find_name(text[len(text.rstrip(ascii_letters)) :]):  # a name of what stands behind it
         return _CODE.sub(_masked, text)
     base, mark, query = text.partition("?")
     host, path = re.fullmatch(r"((?:https?://[^/]*)?)(.*)", base).groups()  # type: ignore[union-attr]  # matches any

@@ -72,7 +72,7 @@ def _clock(text: str, number: int) -> Groups:
 def _class(token: Token, behind: str) -> str:
     if token.kind == "url":
         return ANY_URL % re.escape(behind if behind in ",;|)]" else "")
-    return TEXTS[token.quote] if token.kind == "text" else CLASSES[token.kind]
+    return CLASSES[token.kind] if token.kind in CLASSES else TEXTS[token.quote]
 
 
 def _still(text: str) -> str:

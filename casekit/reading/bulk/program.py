@@ -59,7 +59,7 @@ class Program:
             elif kind == "uuid":
                 self._fixed(*groups[0], read=every)
             else:
-                self._run(*groups[0], quote if kind == "text" else kind)
+                self._run(*groups[0], kind if kind == "url" or kind in CHARACTERS else quote)
         self._still(stills[-1])
         self.texts = np.frombuffer(self._texts or b" ", dtype=np.uint8)
         self.classes = np.array(self._classes)

@@ -15,7 +15,7 @@ import pyarrow as pa
 from casekit.reading.bulk.masks import FIXED, LONG_DIGITS, mask, mask_digits
 from casekit.reading.bulk.pattern import MATCHED, thin
 from casekit.reading.bulk.shape import TIMES, WAYS, Shape, Variant, unquote
-from casekit.reading.bulk.tokens import ODD
+from casekit.reading.bulk.tokens import ODD, SILENT, SPOKEN
 from casekit.reading.clock import read_any_time
 from casekit.reading.found import NOTHING
 
@@ -28,7 +28,12 @@ MANY = 64  # words in these, or more
 FAR = 2**40  # numbers that leave room for many more
 NAMES_SELLER = re.compile(r"(?i)[?&](?:seller|merchant)|/items/A[0-9A-Z]*00000")  # in a query; in a path, masked
 MIDNIGHT = "24"  # an hour that is one only at its very beginning
-WHOLE = frozenset({"seller_id", "marketplace_id", "request_id", "host", "query", *TIMES})  # facts read of every record
+NOT_SILENT = "HTTP/"  # a text that begins so gives the status under any key
+SMALL = frozenset({
+    "status", "method", "operation", "known_operation", "error_code", "error_type", "level", "client_error", "failed",
+    "exception", "api_client",
+})  # fmt: skip  # facts of few words, which make up outcome, operation and error
+WHOLE = SMALL | {"seller_id", "marketplace_id", "request_id", "host", "query", *TIMES}  # facts read of every record
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +265,10 @@ def _readable(columns: dict[str, Column], token: int) -> Codes:
 
 def _verdicts(variant: Variant, shape: Shape, token: int, words: Sequence[str]) -> Codes:
     """Of each word: 1 when it is vouched for, 0 not yet, -1 when it is never to be read by column."""
+    if shape.kinds[token] == SILENT or (shape.kinds[token] == SPOKEN and not variant.reads(token)):
+        fine = not ODD.search("\n".join(words)) and not any(word.startswith(NOT_SILENT) for word in words)
+        told = 1 if fine else [-1 if ODD.search(word) or word.startswith(NOT_SILENT) else 1 for word in words]
+        return np.full(len(words), told, dtype=np.int8)
     memory = variant.memory.setdefault(("verdicts", token), {})
     for word in words:
         if not memory.get(word):

@@ -8,7 +8,7 @@ from typing import Any
 
 from casekit.reading.bulk.masks import mask, words_of
 from casekit.reading.bulk.pattern import Groups, build_groups, build_pieces, whole
-from casekit.reading.bulk.tokens import Token, cut
+from casekit.reading.bulk.tokens import SILENT, Token, cut
 from casekit.reading.clock import read_any_time
 from casekit.reading.found import Fact, checked
 from casekit.reading.lines import Found
@@ -116,6 +116,10 @@ class Variant:
             words.update(words_of(token))
         return True
 
+    def reads(self, token: int) -> bool:
+        """True when a fact may come from this token."""
+        return any(token in source.parts for sources in self.sources for source in sources)
+
     def share(self, other: "Variant") -> bool:
         """Learn together with a variant of a shape that differs in times only; False when its facts stand elsewhere."""
         mine, theirs = ([(f.name, f.rank) for f in each.facts] for each in (self, other))
@@ -165,7 +169,8 @@ def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
     """The shape of a record and what its facts tell of their places; `found`: its one call, None when it has none."""
     facts = found.facts if found else ()
     form = found.form if found else "ndjson" if text.startswith("{") else "text"
-    tokens = cut(text, form, {fact.value for fact in facts})
+    whole_row = found is not None and text.rstrip(", ").endswith("}")
+    tokens = cut(text, form, {fact.value for fact in facts}, row=whole_row)
     stills, groups = _stills(text, tokens), build_groups(text, tokens)
     pieces = build_pieces(stills, groups)
     kinds, quotes = (tuple(getattr(each, name) for each in tokens) for name in ("kind", "quote"))
@@ -252,7 +257,7 @@ def _sources(fact: Fact, text: str, tokens: Sequence[Token]) -> Iterator[Source]
 
 def _may_hold(token: Token, fact: Fact) -> bool:
     """False when the word of the token is surely not the value, so that it need not be read."""
-    return (
+    return token.kind != SILENT and (
         fact.value[:4].lower() in token.text.lower()
         or "\\" in token.text
         or fact.name == "other"
@@ -263,7 +268,8 @@ def _may_hold(token: Token, fact: Fact) -> bool:
 
 def _is_hidden(fact: Fact, sources: Sequence[Source], tokens: Sequence[Token], fixed: str) -> bool:
     """True when a value is made of a word, or of a part of one, that is another in other records."""
-    inside = any(fact.value in each.text and fact.value not in mask(each.text, each.kind) for each in tokens)
+    telling = [each for each in tokens if each.kind != SILENT]
+    inside = any(fact.value in each.text and fact.value not in mask(each.text, each.kind) for each in telling)
     nowhere = all(not each.parts for each in sources)
     derived = fact.name not in MARKS and fact.value.lower() not in fixed.lower()
     return not sources or (nowhere and (inside or derived))
@@ -278,7 +284,7 @@ def _safely(read: Callable[[str, Fact, str], str | None], token: Token, fact: Fa
 
 def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> Parts | None:
     inner = [n for n, each in enumerate(tokens) if each.start < end and each.end > start]
-    if any(tokens[n].start < start or tokens[n].end > end for n in inner):
+    if any(tokens[n].start < start or tokens[n].end > end or tokens[n].kind == SILENT for n in inner):
         return None
     parts: list[int | str] = []
     at = start

@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from casekit.reading.fields import LATE, squeeze
 from casekit.reading.found import METHODS, NOTHING
+from casekit.reading.walk import is_silent
 
 UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -41,8 +43,12 @@ SECOND = r"[0-5][0-9]"
 LEVELS = "TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE"
 
 
+SILENT, SPOKEN = "silent", "spoken"
+"""Kinds of texts: one gives no fact, whatever it says; whether the other does, the rest of its record decides."""
+
+
 class Token(NamedTuple):
-    """A stretch of a record. kind: still (the same in every record), stamp, uuid, number, url, word or text."""
+    """A stretch of a record. kind: stamp, uuid, number, url, word, text, or one of the two below."""
 
     kind: str
     text: str
@@ -67,22 +73,32 @@ _CELL = re.compile(r"\"(?P<quoted>(?:[^\"]|\"\")*)\"|(?P<cell>[^,;|\t\"]+)")
 _FIXED = re.compile(rf"(?:{LEVELS}|{'|'.join(METHODS)})")
 
 
-def cut(text: str, form: str, values: Collection[str]) -> list[Token]:
+def cut(text: str, form: str, values: Collection[str], *, row: bool = False) -> list[Token]:
     """The tokens of a record; with the text between them, which stays, they make up all of it.
 
     values: of the facts that the exact path found in it, so that words that tell something are told apart.
+    row: it was read as a whole object, so that its keys say which of its texts are silent.
     """
     if form == "ndjson":
-        return list(_json(text))
+        return list(_json(text, row=row))
     return list(_cells(text)) if form == "csv" else list(_free(text, values))
 
 
-def _json(text: str) -> Iterator[Token]:
+def _json(text: str, *, row: bool) -> Iterator[Token]:
+    key, behind = "", 0
     for found in _JSON.finditer(text):
         if found["number"]:
             yield Token("number", found["number"], found.start("number"))
-        elif found["quoted"] and not found["key"] and found["quoted"].lower() not in NOTHING:
-            yield _valued(found["quoted"], found.start("quoted"), "json")
+        elif found["key"]:
+            key, behind = found["quoted"], found.end()
+        elif found["quoted"].lower() not in NOTHING:
+            token = _valued(found["quoted"], found.start("quoted"), "json")
+            kind = _said_by(key) if row and not text[behind : found.start()].strip() else None
+            yield token._replace(kind=kind) if kind and token.kind in ("text", "url") else token
+
+
+def _said_by(key: str) -> str | None:
+    return SILENT if is_silent(key) else SPOKEN if squeeze(key) in LATE else None
 
 
 def _cells(text: str) -> Iterator[Token]:
