@@ -23,9 +23,12 @@ NAMES: dict[str, str] = {
         "(asctime) (started-date-time) (start-time) (occurred-at) (request-time) (time-local) (time-stamp) "
         "(request-date) (date-and-time) (t) (when) (at) (zeitpunkt) (zeitstempel) (datum) (fecha)"
     ),
-    "method": "(method) http-method request-method (verb) cs-method (methode) (metodo)",
-    "url": "(url) request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url response-uri (href) cs-uri",  # noqa: E501 a pattern or a table row
-    "path": "(path) request-path http-path url-path resource-path (resource) cs-uri-stem (route) (pfad) (ruta)",
+    "method": "(method) http-method http-request-method request-method (verb) cs-method (methode) (metodo)",
+    "url": "(url) http-url url-full request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url response-uri (href) cs-uri",  # noqa: E501 a pattern or a table row
+    "path": (
+        "(path) request-path http-path http-target http-url-details-path url-path resource-path (resource) "
+        "cs-uri-stem (route) (pfad) (ruta)"
+    ),
     "host": "(host) (:authority) (hostname) (server-name)",
     "query": "(query) (query-string) cs-uri-query",
     "operation": (
@@ -34,7 +37,8 @@ NAMES: dict[str, str] = {
     ),
     "known_operation": "(api) (call) (function) (func) (caller) (request-name)",
     "status": (
-        "http-status-code status-code response-code response-status-code response-status http-status http-code "
+        "http-status-code http-response-status-code status-code response-code response-status-code response-status "
+        "http-status http-code "
         "(status) (sc-status) (elb-status-code) (result-code)"
     ),
     "error_type": "x-amzn-error-type x-amz-error-type (error-type) (exception-class) (fault-type)",

@@ -33,6 +33,7 @@ REPR = re.compile(r"[{\[][\s{\[]*'")
 REPR_WORDS = {"None": "null", "True": "true", "False": "false"}
 LONGEST_REPR = 8_000  # characters of a line
 AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*(?:=>|:))")
+CUT_OFF = "(truncated...)"  # Guzzle's, in place of the rest of an answer
 NEXT_STRING = re.compile(r"\s*\n\s*(?=([\"']))")  # Python's, of a long text over several lines
 
 
@@ -213,8 +214,9 @@ def _string(text: str, at: int, quote: str) -> Found:
     end = at + 1
     while True:
         end = text.find(quote, end)
-        if end < 0:
-            return unescape(text[at + 1 :]), len(text), True
+        if end < 0 or (cut_off := text.find(CUT_OFF, at, end)) >= 0:
+            end = len(text) if end < 0 else cut_off
+            return unescape(text[at + 1 : end]).rstrip(), len(text), True
         slashes = len(text[at + 1 : end]) - len(text[at + 1 : end].rstrip("\\"))
         if slashes % 2 == 0 and (AFTER_STRING.match(text, end + 1) or end - at > 20_000):  # noqa: PLR2004 one long cell
             return unescape(text[at + 1 : end]), end + 1, False

@@ -27,7 +27,7 @@ LONGEST_TAKEN = 100  # characters that stand for a line of an object: no sentenc
 ERROR_NAME = re.compile(r"[A-Za-z][\w.]{2,80}")
 # What must not stand before a pattern is looked for behind its first letters, by which places are found quickly.
 WHOLE = "".join(rf"(?<![A-Za-z]{method})" for method in METHODS)
-REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}(?:\]?[:,]?\s+| \| )[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
+REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}(?:[\]\"']?[:,]?\s+| \| )[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
 API_URL = re.compile(r"h(?<!xmlns=[\"']h)ttps?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)

@@ -34,7 +34,8 @@ MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger"
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
 SPECIAL = TEXTS | STATES | {"type", "name", "error", "errors", "awsrequestid"}  # whose values tell more than a name
 PAIR_NAMES = ("name", "key", "field", "attributename")  # of a header or column whose value stands beside it
-PAIRED = frozenset({*PAIR_NAMES, "value", "values"})
+TYPED = ("stringValue", "intValue")  # the one key of a value of OpenTelemetry
+PAIRED = frozenset({*PAIR_NAMES, "value", "values", *map(squeeze, TYPED)})
 FAILED_STATUS = 400
 NESTED = (dict, list)
 INNER = "_private"  # around each value of Rust's headers
@@ -94,6 +95,10 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
     keys = {squeeze(str(key)): value for key, value in tree.items()}
     if spot.place != "top" and "code" in keys and str(keys.get("severity")).upper() in MILD:
         return
+    if _is_attribute(keys):
+        fact = _named(str(keys["key"]), next(iter(keys["value"].values())), NO_KEYS, "top")
+        yield from (fact,) if fact else ()
+        return
     pair = _named_pair(keys)
     if pair:
         yield from (fact for fact in (header_fact(*pair),) if fact)
@@ -102,7 +107,7 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
         bare = squeeze(str(key))
         value = held.get(INNER, held) if isinstance(held, dict) and len(held) == 1 else held
         if isinstance(value, NESTED):
-            yield from _child(bare, value, spot)
+            yield from () if "spanid" in keys and bare == "status" else _child(bare, value, spot)
         elif value is None or isinstance(value, bool):
             continue
         elif bare in SPECIAL:
@@ -114,6 +119,13 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
 def is_silent(key: str) -> bool:
     """True for a key whose text gives no fact, whatever it says and wherever it stands, but for a `_status_line`."""
     return find_name(key) is None and squeeze(key) not in SPECIAL | PAIRED and key != INNER
+
+
+def _is_attribute(keys: Mapping[str, Any]) -> bool:
+    """True for an attribute of OpenTelemetry: {"key": "url.full", "value": {"stringValue": "..."}}."""
+    value = keys.get("value")
+    typed = isinstance(value, dict) and len(value) == 1 and next(iter(value)) in TYPED
+    return typed and isinstance(keys.get("key"), str)
 
 
 def _status_line(value: object) -> Fact | None:

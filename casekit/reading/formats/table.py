@@ -86,7 +86,7 @@ def _column(title: str) -> Name | None:
     if "=" in bare:
         return None  # a value with its key, not a title
     text = Name("text", 0, anywhere=True, words=title) if title.lower().strip("@ ") in TEXT_COLUMNS else None
-    return find_name(bare) or text
+    return find_name(bare) or text or find_name(bare.lstrip("@"))
 
 
 def _is_title(cell: str) -> bool:
