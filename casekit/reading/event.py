@@ -110,7 +110,7 @@ def split_url(url: str | None) -> _Parts:
         host = parts.hostname or ""
     except ValueError:
         return _Parts(path=url.split("?")[0])
-    return _Parts(host, parts.path.rstrip("`,;") or "/", parts.query)
+    return _Parts(host, parts.path.rstrip("`,;"), parts.query)
 
 
 def url_kind(url: str) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ REQUESTS = frozenset(
 ANSWERS = frozenset(
     ["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse", "raw"]
 )
-WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions"])  # fmt: skip  # noqa: E501 a pattern or a table row
+WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions", "http", "labels"])  # fmt: skip  # noqa: E501 a pattern or a table row
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
 TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -35,7 +35,7 @@ STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
 SPECIAL = TEXTS | STATES | {"type", "name", "error", "errors", "awsrequestid"}  # whose values tell more than a name
 PAIR_NAMES = ("name", "key", "field", "attributename")  # of a header or column whose value stands beside it
 TYPED = ("stringValue", "intValue")  # the one key of a value of OpenTelemetry
-PAIRED = frozenset({*PAIR_NAMES, "value", "values", *map(squeeze, TYPED)})
+PAIRED = frozenset({*PAIR_NAMES, "value", "values", "full", *map(squeeze, TYPED)})
 FAILED_STATUS = 400
 NESTED = (dict, list)
 INNER = "_private"  # around each value of Rust's headers
@@ -161,6 +161,9 @@ def header_fact(key: str, value: str) -> Fact | None:
 def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
     if isinstance(value, list) and value and (line := _status_line(value[0])):
         yield line
+        return
+    if bare == "url" and isinstance(value, Mapping) and (fact := checked("url", str(value.get("full", "")))):
+        yield fact
         return
     name = find_name(bare)
     if name and isinstance(value, list) and value and not isinstance(value[0], NESTED):

@@ -1,11 +1,12 @@
-"""Whole JSON documents of tools: HAR, Postman collections, CloudTrail, CloudWatch events and Insights results."""
+"""Whole JSON documents of tools: HAR, Postman, CloudTrail, CloudWatch, Insights, hits of a search, lists of rows."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casekit.reading.form import Block, Form, Piece
-from casekit.reading.formats.cells import cell_facts, embedded_facts
+from casekit.reading.formats.cells import cell_facts, embedded_facts, message_facts
+from casekit.reading.formats.ndjson import as_row
 from casekit.reading.found import Fact, checked
 from casekit.reading.loose import read_object
 from casekit.reading.walk import walk
@@ -15,7 +16,8 @@ SAMPLES = (
     '{"Records":[{"eventTime":"2026-11-02T08:00:00Z","eventName":"AssumeRole","errorCode":"AccessDenied","requestID":"0aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e"}]}',
     '{"events":[{"timestamp":1793606400123,"message":"ERROR getOrders status=503"}]}',
 )
-KEYS = tuple(f'"{key}"' for key in ("entries", "Records", "events", "results", "item", "logEvents"))
+KEYS = tuple(f'"{key}"' for key in ("entries", "Records", "events", "results", "item", "logEvents", "hits"))
+LIST = re.compile(r"\s*\[\s*\{\s*\"")  # of objects
 VARIABLE = re.compile(r"^\{\{[^}]*\}\}(?=/)|[{}]{2}")  # Postman's, for the host or within the path
 LINE_OF_ITS_OWN = 40  # characters: then the document is on one line, else it is spread over many
 
@@ -23,13 +25,17 @@ LINE_OF_ITS_OWN = 40  # characters: then the document is on one line, else it is
 def read(lines: Sequence[str], at: int) -> Block | None:
     """The entries of the document that begins here, or None when it is no such document."""
     head = lines[at : at + 40] if len(lines[at]) < LINE_OF_ITS_OWN else lines[at : at + 1]
-    if lines[at].lstrip()[:1] != "{" or not any(mark in part for part in head for mark in KEYS):
+    named = lines[at].lstrip()[:1] == "{" and any(mark in part for part in head for mark in KEYS)
+    if not named and not LIST.match("\n".join(lines[at : at + 3])):
         return None
-    text = "\n".join(lines[at:])
+    text = lines[at]
     found = read_object(text, len(text) - len(text.lstrip()))
-    if not found or not isinstance(found[0], Mapping):
+    if not found or found[2] or text[found[1] :].strip():  # it goes on below
+        text = "\n".join(lines[at:])
+        found = read_object(text, len(text) - len(text.lstrip()))
+    if not found or not isinstance(found[0], Mapping | list):
         return None
-    entries = list(_entries(found[0]))
+    entries = list(_entries(found[0]) if isinstance(found[0], Mapping) else _rows(found[0]))
     if not entries:
         return None
     last = at + text.count("\n", 0, found[1])
@@ -60,6 +66,13 @@ def _entries(tree: Mapping[str, Any]) -> Iterator[list[Fact]]:
         yield from (list(_insight(row)) for row in tree["results"])
     elif isinstance(tree.get("item"), list):
         yield from _saved(tree["item"], 0)
+    elif isinstance(tree.get("hits"), Mapping) and isinstance(tree["hits"].get("hits"), list):
+        yield from _rows(tree["hits"]["hits"])
+
+
+def _rows(items: list[Any]) -> list[list[Fact]]:
+    rows = [as_row(each) for each in items]
+    return [list(walk(row, message_facts)) for row in rows] if all(rows) else []
 
 
 def _har(entry: Mapping[str, Any]) -> Iterator[Fact]:

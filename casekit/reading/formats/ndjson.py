@@ -30,10 +30,17 @@ def read(lines: Sequence[str], at: int) -> Block | None:
     if not text.endswith("}"):
         return _broken(lines, at, text) if text.startswith('{"') else None
     try:
-        row = read_json(text)
+        row = as_row(read_json(text))
     except ValueError:
         return _broken(lines, at, text)
-    return Block((Piece(at, at, _facts(row)),), at + 1) if _is_row(row) and not _runs_on(row, lines, at) else None
+    return Block((Piece(at, at, _facts(row)),), at + 1) if row and not _runs_on(row, lines, at) else None
+
+
+def as_row(tree: object) -> Mapping[str, object] | None:
+    """The row of a log that an object is, or holds as those of Elasticsearch do; None when it is none."""
+    inner = tree.get("_source") if isinstance(tree, Mapping) else None
+    row = inner if isinstance(inner, Mapping) else tree
+    return row if isinstance(row, Mapping) and _is_row(row) else None
 
 
 def _runs_on(row: object, lines: Sequence[str], at: int) -> bool:

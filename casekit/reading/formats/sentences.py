@@ -103,7 +103,7 @@ SENTENCES = Sentences((
     sentence(FAILING, r"[EeFf](?:rr(?:o|eur|ore)|ehler) (?P<status>[45]\d\d)\b", 5),
     sentence("Reason: ", r"\((?P<status>[1-5]\d\d)\)\s*\nReason: ", 1),
     sentence("\x01", r"(?<![\w\x01])\x01+\n?[ \t(]*(?P<status>[1-5]\d\d)\)?[ \t]*(?m:$)", 4),  # curl -w
-    sentence("equest", r"equest(?<=[Rr]equest)[ -]?I[Dd]s?\W{1,4}[0-9a-fA-F-]{36}\W? (?:(?:at|on|@) |\()(?P<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)", 6),  # noqa: E501 a pattern or a table row
+    sentence("equest", r"equest(?<=[Rr]equest)[ -]?[Ii][Dd]s?\W{1,4}[0-9a-fA-F-]{36}\W? (?:(?:at|on|@) |\()(?P<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)", 6),  # noqa: E501 a pattern or a table row
     sentence("Timeout: ", r"(?m:^)(?P<exception>(?:\w{1,60}\.){1,6}\w{0,60}Timeout): (?P<error_message>[^\n]{3,600})", 5),  # noqa: E501 a pattern or a table row
     sentence("URL('", r"\bURL\('(?P<url>https?://[^']+)'\)", 3),  # aiohttp
     sentence("hrottled: ", r"hrottled: (?P<status>429|503)\b", 4),
