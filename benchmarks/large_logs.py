@@ -113,6 +113,14 @@ def ndjson(call: Call, _number: int) -> str:
     return f'{head},"errors":[{{"code":"{call.code}","message":"{call.message}","details":""}}]}}'
 
 
+def varied(call: Call, number: int) -> str:
+    """As `ndjson`, but no two rows have their URL, product and user in common."""
+    word = "".join(chr(ord("a") + int(digit, 16)) for digit in call.request_id[-12:])
+    path = f"/listings/2021-08-01/items/{call.seller}/{word.upper()}"
+    row = ndjson(call._replace(method="GET", path=path, operation="getListingsItem"), number)
+    return row.replace('"logger":', f'"product":"Lamp {word}","user":"{word.title()} Made-Up","logger":', 1)
+
+
 STAMPS: tuple[Callable[[datetime], str], ...] = (
     lambda at: f"{_iso(at)}Z",
     lambda at: f"{at:%Y-%m-%d %H:%M:%S},{at.microsecond // 1000:03d} +0000",
@@ -161,13 +169,16 @@ def access(call: Call, _number: int) -> str:
     )
 
 
-WRITERS: dict[str, Callable[[Call, int], str]] = {"ndjson": ndjson, "text": text, "csv": csv, "access": access}
+WRITERS: dict[str, Callable[[Call, int], str]] = {
+    "ndjson": ndjson, "varied": varied, "text": text, "csv": csv, "access": access,
+}  # fmt: skip
 HEADERS = {
     "csv": "time,method,path,operation,status,request_id,seller_id,marketplace_id,duration_ms,error_code,"
     "error_message,user_agent\n"
 }
 NOISE = {
     "ndjson": '{"time":"2026-11-02T08:00:00.000Z","level":"info","logger"}',
+    "varied": '{"time":"2026-11-02T08:00:00.000Z","level":"info","logger"}',
     "text": "heartbeat of the scheduler, nothing to do",
     "csv": "cut,here",
     "access": "- - -",

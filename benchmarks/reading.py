@@ -128,6 +128,7 @@ JOBS = {
 }
 PEERS = {
     "ndjson": ("pandas.read_json", "DuckDB to pandas", "lnav, errors per minute", "wc -l"),
+    "varied": ("pandas.read_json", "wc -l"),
     "text": ("re loop over lines", "wc -l"),
 }
 

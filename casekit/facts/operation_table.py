@@ -72,6 +72,7 @@ def named_operations() -> dict[str, tuple[Operation, ...]]:
     return names
 
 
+@lru_cache(maxsize=256)
 def match_path(path: str) -> tuple[Operation, ...]:
     """Operations whose template matches this path, those with the fewest placeholders first."""
     known = _stills()

@@ -71,6 +71,7 @@ NO_ID = re.compile(r"(?i)(?:null|none|undefined|unknown|nil|n/a|true|false|reque
 UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")
 TORN_UUID = re.compile(r"[0-9a-fA-F]{1,8}-(?:[0-9a-fA-F]{0,12}-?){1,4}$")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=-]*")
+SELLER = re.compile(r"A[0-9A-Z]{7,14}")
 SHORTEST_ID = 8  # characters; shorter ones are placeholders such as 1234
 
 
@@ -133,5 +134,5 @@ def known_marketplaces(value: str) -> str | None:
 
 def good_seller(value: str) -> str | None:
     """The seller ID, when the text is one and not a marketplace."""
-    found = re.fullmatch(r"A[0-9A-Z]{7,14}", value.strip())
+    found = SELLER.fullmatch(value.strip())
     return found[0] if found and not find_marketplace(found[0]) else None

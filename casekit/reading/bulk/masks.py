@@ -36,7 +36,7 @@ def mask(text: str, kind: str = "text") -> str:
     if kind != "url" or find_name(text[len(text.rstrip(ascii_letters)) :]):  # a name of what stands behind it
         return _CODE.sub(_masked, text)
     base, mark, query = text.partition("?")
-    host, path = re.fullmatch(r"((?:https?://[^/]*)?)(.*)", base).groups()  # type: ignore[union-attr]  # matches any
+    host, path = _HOST.fullmatch(base).groups()  # type: ignore[union-attr]  # matches any
     pairs = (pair.partition("=") for pair in query.split("&"))
     told = "&".join(
         f"{key}={mask(value) if find_name(key) or TELLING.search(f'={value}') else ''}" for key, _, value in pairs
@@ -52,6 +52,7 @@ def _kind(path: str) -> str:
     return mask(path) if not plain else "<path>" if known else "<unknown>"
 
 
+_HOST = re.compile(r"((?:https?://[^/]*)?)(.*)")
 _CODE = re.compile(UUID + r"|[A-Za-z_$]*[0-9][A-Za-z0-9_$]*")
 
 

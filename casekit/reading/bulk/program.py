@@ -52,6 +52,7 @@ class Program:
         self.loose: dict[str, re.Pattern[str]] = {}  # patterns of those whose steps say less than it
         self._right: dict[str, set[str]] = {}  # words of each group that were looked at and are right
         self.empty: list[str] = []
+        self._escaped: set[str] = set()  # groups whose pattern takes all that the steps take but some escapes
         for still, (kind, quote, groups) in zip(stills, tokens, strict=False):
             self._still(still)
             if kind == "stamp":
@@ -70,6 +71,8 @@ class Program:
 
     def are_right(self, name: str, words: Sequence[str]) -> list[bool]:
         """Which words of a group its pattern takes."""
+        if name in self._escaped and "\\" not in "".join(words):
+            return [True] * len(words)
         right = self._right.setdefault(name, set())
         if len(right) > MANY:
             right.clear()
@@ -118,6 +121,8 @@ class Program:
         url = pattern.removeprefix("(?:https?://|/)").removesuffix("*")
         escape, doubled = ESCAPES.get(made_of, ("", False))
         told = {"escape": ord(escape), "doubled": int(doubled)} if escape else {}
+        if made_of == "json":
+            self._escaped.add(name)
         self._step(RUN, url if made_of == "url" else CHARACTERS[made_of], slot=self._word(name, pattern), **told)
 
     def _step(self, kind: int, *classes: str, **told: int) -> None:

@@ -22,6 +22,7 @@ from casekit.reading.found import NOTHING
 Codes = np.ndarray[Any, np.dtype[Any]]
 SETTLED = 20  # records that tell where the facts of a variant stand
 BEGIN = 3_000  # texts; for fewer Python's own patterns are faster, as Polars takes milliseconds to begin
+REMEMBERED = 100_000  # words of a token
 SHORT = 5  # characters that hold no long number
 SAMPLED = 500  # words that tell whether there are many
 MANY = 64  # words in these, or more
@@ -270,10 +271,11 @@ def _verdicts(variant: Variant, shape: Shape, token: int, words: Sequence[str]) 
         told = 1 if fine else [-1 if ODD.search(word) or word.startswith(NOT_SILENT) else 1 for word in words]
         return np.full(len(words), told, dtype=np.int8)
     memory = variant.memory.setdefault(("verdicts", token), {})
-    for word in words:
-        if not memory.get(word):
-            memory[word] = _verdict(variant, shape, token, word)
-    return np.array([memory[word] for word in words], dtype=np.int8)
+    if len(memory) > REMEMBERED:
+        memory.clear()
+    told = [memory.get(word) or _verdict(variant, shape, token, word) for word in words]
+    memory.update(zip(words, told, strict=True))
+    return np.array(told, dtype=np.int8)
 
 
 def _verdict(variant: Variant, shape: Shape, token: int, word: str) -> int:
