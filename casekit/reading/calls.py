@@ -93,6 +93,7 @@ def contradicts(
             ours
             and theirs
             and _key(name, ours) != _key(name, theirs)
+            and not (name == "url" and _is_template_of(_path(ours), _path(theirs)))
             and not (name in ("error_code", "status") and _minor(call, facts, name))
         ):
             return True
@@ -153,6 +154,13 @@ def _same_line(call: Call, element: Element, offset: int) -> bool:
 
 def _key(name: str, value: str) -> str:
     return _path(value).lower() if name == "url" else value.lower()
+
+
+def _is_template_of(one: str, other: str) -> bool:
+    """True when one of the paths is the other with names in braces for some of its parts."""
+    ours, theirs = one.split("/"), other.split("/")
+    pairs = zip(ours, theirs, strict=False)
+    return "{" in one + other and len(ours) == len(theirs) and all(a == b or "{" in a + b for a, b in pairs)
 
 
 def _path(url: str) -> str:

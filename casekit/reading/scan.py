@@ -22,13 +22,18 @@ OPENER = re.compile(
     r"&\{(?=\s*[\"'\w\[$:])|\{(?=(?!https?://)\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])"
 )
 BRACKETED = {"[": 40, "(": 200}  # characters of what stands in brackets in a sentence or a call: URL('https://...')
+PHP_KEY = re.compile(r"(?<=\]) ?=>")  # behind ["name":protected]
 ESCAPED_END = re.compile(r"(?<!\\)\"")  # of a text in which an object stands with its quotes escaped
 LONGEST_TAKEN = 100  # characters that stand for a line of an object: no sentence of short reach gets across
 ERROR_NAME = re.compile(r"[A-Za-z][\w.]{2,80}")
 # What must not stand before a pattern is looked for behind its first letters, by which places are found quickly.
 WHOLE = "".join(rf"(?<![A-Za-z]{method})" for method in METHODS)
-REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}(?:[\]\"']?[:,]?\s+| \| )[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
+REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}(?:[\]\"']?[:,]?\s+(?:request (?:to|for|on):? )?| \| )[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
 API_URL = re.compile(r"h(?<!xmlns=[\"']h)ttps?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
+TEMPLATE = 6  # rank of a path with the names of its parts, which tells the operation only
+PLACEHOLDER = re.compile(
+    r"<[A-Za-z][\w' ]* $"
+)  # before a URL that says where a value comes from: <token from https://...>
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
 STATUS_BEHIND = re.compile(
@@ -122,7 +127,7 @@ def _objects(text: str, sentences: Sentences) -> Iterator[tuple[int, int, tuple[
             continue
         tree, end = value
         facts = tuple(_tuple_facts(tree, sentences) if text[found.start()] == "(" else _walked(tree, sentences))
-        if not facts and end - found.start() < BRACKETED.get(text[found.start()], 0):
+        if not facts and (end - found.start() < BRACKETED.get(text[found.start()], 0) or PHP_KEY.match(text, end)):
             at = found.end()
             continue
         yield found.start(), end, facts
@@ -188,8 +193,8 @@ def _plain_facts(text: str, sentences: Sentences) -> Iterator[Place]:
 def _requests(text: str) -> Iterator[Place]:
     for found in REQUEST.finditer(text):
         url = found["url"] if "://" in found["url"] or found["url"][0] == "/" else f"https://{found['url']}"
-        for name, value in (("method", found["method"]), ("url", url)):
-            fact = checked(name, value, 2)
+        for name, value, rank in (("method", found["method"], 2), ("url", url, TEMPLATE if "{" in url else 2)):
+            fact = checked(name, value, rank)
             if fact:
                 yield found.start(), found.end(), fact
         status = STATUS_BEHIND.match(text, found.end() - (found[0][-1] == ":"))
@@ -202,7 +207,7 @@ def _requests(text: str) -> Iterator[Place]:
 def _urls(text: str) -> Iterator[Place]:
     for found in API_URL.finditer(text) if "://" in text else ():
         fact = checked("url", found[0].strip(), 5)
-        if fact:
+        if fact and not PLACEHOLDER.search(text, max(0, found.start() - 60), found.start()):
             yield found.start(), found.end(), fact
     for found in _lines_like(PATH_LINE, text):
         if find_section(found[1]):

@@ -18,7 +18,7 @@ SAMPLES = (
 )
 ROW_FACTS = frozenset({"stamp", "level", "status", "method", "url", "path", "request_id", "operation", "duration_ms"})
 FEWEST = 2  # of these facts make a row of a log; a bare error body has none or one
-TOLD = frozenset({"log", "message", "msg"})  # beside a time: what a container or a service wrote
+TOLD = frozenset({"log", "message", "msg"})  # beside a time or a level: what a container or a service wrote
 FIRST_KEY = re.compile(r'\{"[^"\\]+":')
 
 
@@ -37,10 +37,11 @@ def read(lines: Sequence[str], at: int) -> Block | None:
 
 
 def as_row(tree: object) -> Mapping[str, object] | None:
-    """The row of a log that an object is, or holds as those of Elasticsearch do; None when it is none."""
-    inner = tree.get("_source") if isinstance(tree, Mapping) else None
-    row = inner if isinstance(inner, Mapping) else tree
-    return row if isinstance(row, Mapping) and _is_row(row) else None
+    """The row of a log that an object is, or holds as those of Elasticsearch and Airbyte do; None when it is none."""
+    if not isinstance(tree, Mapping):
+        return None
+    rows = (row for row in (tree.get("_source"), tree, tree.get("log")) if isinstance(row, Mapping))
+    return next(filter(_is_row, rows), None)
 
 
 def _runs_on(row: object, lines: Sequence[str], at: int) -> bool:
@@ -51,10 +52,11 @@ def _runs_on(row: object, lines: Sequence[str], at: int) -> bool:
 
 
 def _is_row(row: object) -> bool:
-    names = {name.fact for key in row if (name := find_name(str(key)))} if isinstance(row, Mapping) else set()
-    return len(names & ROW_FACTS) >= FEWEST or (
-        "stamp" in names and isinstance(row, Mapping) and not TOLD.isdisjoint(row)
-    )
+    if not isinstance(row, Mapping):
+        return False
+    names = {name.fact for key in row if (name := find_name(str(key)))}
+    headed = "stamp" in names or ("level" in names and "error_code" not in names)
+    return len(names & ROW_FACTS) >= FEWEST or (headed and not TOLD.isdisjoint(row))
 
 
 def _facts(row: object) -> tuple[Fact, ...]:

@@ -27,6 +27,7 @@ FEWEST = 2  # columns that we know, of a header
 CELL_LINES = 400  # lines of one cell
 SOON = 20  # lines among which a row shows that the table goes on
 TEXT_FACTS = frozenset({"error_message", "log_message"})  # which any words can be
+SIGNED = frozenset({"host", "x-amz-date"})  # in AWS's list of the headers that a signature covers, which is no header
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _header(line: str, mark: str) -> Header | None:
         titles = tuple(cell.strip() for cell in _cells(line, mark))
     except (csv.Error, StopIteration):
         return None
-    columns = tuple(map(_column, titles))
+    columns = () if SIGNED.issubset(titles) else tuple(map(_column, titles))
     known = {each.words for each in columns if each}
     return Header(titles, columns, mark) if len(known) >= FEWEST and all(map(_is_title, titles)) else None
 
