@@ -24,9 +24,6 @@ from casekit.wording import count
 
 __all__ = ["Part", "read_lines"]
 
-API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip  # noqa: E501 a pattern or a table row
-
-
 INNER = re.compile(r"\s*---> ")
 
 
@@ -185,8 +182,6 @@ def _free_calls(lines: list[str], first: int, end: int, tick: Callable[[int], No
 def _scan(lines: list[str], record: Record) -> list[Element]:
     text = "\n".join(lines[record.first : record.last + 1])
     elements = scan_text(text, SENTENCES, written=not record.starts)
-    if "exception" in _names(elements) and API_CLIENT.search(text[:SCAN_LIMIT]):
-        elements = [replace(e, facts=(*e.facts, Fact("api_client", "yes"))) if any(f.name == "exception" for f in e.facts) else e for e in elements]  # fmt: skip  # noqa: E501 a pattern or a table row
     level = LEVEL_WORD.search(text[:120]) if record.starts else None
     if level and elements:
         top = elements[0]

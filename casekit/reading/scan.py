@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from casekit.facts import find_section, named_operations
+from casekit.facts import errors, find_section, named_operations
 from casekit.limits import SCAN_LIMIT
 from casekit.reading.fields import UUID
 from casekit.reading.form import Sentences
@@ -31,9 +31,7 @@ WHOLE = "".join(rf"(?<![A-Za-z]{method})" for method in METHODS)
 REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}(?:[\]\"']?[:,]?\s+(?:request (?:to|for|on):? )?| \| )[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
 API_URL = re.compile(r"h(?<!xmlns=[\"']h)ttps?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 TEMPLATE = 6  # rank of a path with the names of its parts, which tells the operation only
-PLACEHOLDER = re.compile(
-    r"<[A-Za-z][\w' ]* $"
-)  # before a URL that says where a value comes from: <token from https://...>
+PLACEHOLDER = re.compile(r"<[A-Za-z][\w' ]* $")  # before the URL in <the token from https://...>
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
 STATUS_BEHIND = re.compile(
@@ -47,6 +45,12 @@ STATUS_BEFORE = re.compile(
     r"(?:(?:^|[\n\])|:=>\[-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?|(?<= )(?=[45]\d\d(?: \w+){0,4} (?:for|on|from|calling) $))"  # noqa: E501 a pattern or a table row
     r"([1-5]\d\d)\]?(?: [A-Z]\w*(?: [A-Z]\w*){0,3})?(?: (?:for|on|from|calling))? $"
 )
+FAILED_WITH = re.compile(
+    r"(?:ailed|ejected|hrottled|enied|rror)(?: (?:with|after|on) [^\n:]{1,20}| \([^)\n]{1,30}\))?: $"
+)
+CODE = re.compile(r"(?:[A-Z][a-z]+){2,}(?<!Exception)")  # that is no word of prose
+API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip  # noqa: E501 a pattern or a table row
+OF_CLIENT = Fact("api_client", "yes")
 TAG = re.compile(r"<(Code|Message|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage|faultcode|faultstring)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
 MILD_RESULT = re.compile(r"<Result>(?:(?!</Result>).)*<ResultCode>Warning.*?</Result>", re.DOTALL)  # in a feed report
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
@@ -70,6 +74,17 @@ def scan_text(text: str, sentences: Sentences, *, written: bool = False) -> list
     written: people wrote the text, who tell of more than one call on a line; a line of a log tells of one.
     """
     text = text[:SCAN_LIMIT]
+    elements = _elements(text, sentences, written=written)
+    if not any(map(_throws, elements)) or not API_CLIENT.search(text):
+        return elements
+    return [replace(each, facts=(*each.facts, OF_CLIENT)) if _throws(each) else each for each in elements]
+
+
+def _throws(element: Element) -> bool:
+    return any(fact.name == "exception" for fact in element.facts)
+
+
+def _elements(text: str, sentences: Sentences, *, written: bool) -> list[Element]:
     if "RequestId:" in text:
         text = LAMBDA.sub(lambda found: " " * len(found[0]), text)
     starts = _line_starts(text)
@@ -188,6 +203,7 @@ def _plain_facts(text: str, sentences: Sentences) -> Iterator[Place]:
     yield from read_named(text)
     yield from _tags(text)
     yield from _operations(text)
+    yield from _codes(text)
 
 
 def _requests(text: str) -> Iterator[Place]:
@@ -274,3 +290,16 @@ def _operations(text: str) -> Iterator[Place]:
             beside = ID_BESIDE.match(text, found.end())
             told = beside.groupdict().items() if beside else ()
             yield from ((found.start(), found.end(), Fact(name, value, 6)) for name, value in told if value)
+
+
+@cache
+def _known_codes() -> re.Pattern[str]:
+    """Finds the codes of known errors that stand by themselves."""
+    codes = sorted({code for each in errors() for code in each.code if CODE.fullmatch(code)})
+    return re.compile(rf"(?:{'|'.join(codes)})(?![\w(]|\.\w)")
+
+
+def _codes(text: str) -> Iterator[Place]:
+    for found in _known_codes().finditer(text):
+        if FAILED_WITH.search(text, max(0, found.start() - 50), found.start()):
+            yield found.start(), found.end(), Fact("error_code", found[0], 5)
