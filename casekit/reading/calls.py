@@ -118,7 +118,8 @@ def _asks_anew(call: Call, element: Element, names: set[str], offset: int) -> bo
     if not names & {"method", "url"} or names & ANSWER or not call.names() & ANSWER:
         return False
     if call.names() & {"method", "url"}:
-        return True
+        ours, theirs = call.value("url"), best(element.facts, "url")
+        return not (ours and theirs and _is_template_of(_path(ours), _path(theirs)))
     told = "exception" in call.names() and element.kind == "object"
     near = element.first + offset - call.last <= 1
     beside = near and ("method" not in names or call.names() == {"status"})
