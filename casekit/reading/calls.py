@@ -92,8 +92,7 @@ def contradicts(
         if (
             ours
             and theirs
-            and _key(name, ours) != _key(name, theirs)
-            and not (name == "url" and _is_template_of(_path(ours), _path(theirs)))
+            and not _is_same(name, ours, theirs)
             and not (name in ("error_code", "status") and _minor(call, facts, name))
         ):
             return True
@@ -119,7 +118,7 @@ def _asks_anew(call: Call, element: Element, names: set[str], offset: int) -> bo
         return False
     if call.names() & {"method", "url"}:
         ours, theirs = call.value("url"), best(element.facts, "url")
-        return not (ours and theirs and _is_template_of(_path(ours), _path(theirs)))
+        return not (ours and theirs and _is_template_of(ours, theirs))
     told = "exception" in call.names() and element.kind == "object"
     near = element.first + offset - call.last <= 1
     beside = near and ("method" not in names or call.names() == {"status"})
@@ -153,15 +152,18 @@ def _same_line(call: Call, element: Element, offset: int) -> bool:
     return call.first == call.last == offset + element.first == offset + element.last
 
 
-def _key(name: str, value: str) -> str:
-    return _path(value).lower() if name == "url" else value.lower()
+def _is_same(name: str, one: str, other: str) -> bool:
+    """True when these values of a fact agree; URLs may differ behind their path."""
+    if name != "url":
+        return one.lower() == other.lower()
+    return _path(one).lower() == _path(other).lower() or _is_template_of(one, other)
 
 
 def _is_template_of(one: str, other: str) -> bool:
-    """True when one of the paths is the other with names in braces for some of its parts."""
-    ours, theirs = one.split("/"), other.split("/")
-    pairs = zip(ours, theirs, strict=False)
-    return "{" in one + other and len(ours) == len(theirs) and all(a == b or "{" in a + b for a, b in pairs)
+    """True when the path of one of these URLs has names in braces for some parts of that of the other."""
+    ours, theirs = _path(one).split("/"), _path(other).split("/")
+    parts = [(a, b) for a, b in zip(ours, theirs, strict=False) if a != b]
+    return len(ours) == len(theirs) and bool(parts) and all("{" in a + b for a, b in parts)
 
 
 def _path(url: str) -> str:
@@ -191,7 +193,7 @@ def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
     if "to_come" in ours and call.value("status") == best(facts, "status"):
         return True
     said = may_repeat(ours, theirs)
-    if not all(_key(name, call.top[name].value) == _key(name, str(best(facts, name))) for name in said & ours & theirs):
+    if not all(_is_same(name, call.top[name].value, str(best(facts, name))) for name in said & ours & theirs):
         return False
     if not theirs & (STRONG | {"error_message"}) or (ours & theirs & set(SINGLE) | theirs & {"url", "method"}) - said:
         return False

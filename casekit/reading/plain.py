@@ -33,7 +33,7 @@ STATUS_BEFORE = re.compile(
 FAILED_WITH = re.compile(  # right before the code of a failure; `error codes: ` stands before a list
     r"(?:ailed|ejected|hrottled|enied|rror)(?: (?:with|after|on) [^\n:]{1,20}| \([^)\n]{1,30}\))?: $"
 )
-CODE = re.compile(r"(?:[A-Z][a-z]+){2,}(?<!Exception)")  # that is no word of prose
+CODE = re.compile(r"(?:[A-Z][a-z]+){2,}(?<!Exception)")  # that is no word of prose, nor what any program throws
 TAG = re.compile(r"<(Code|Message|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage|faultcode|faultstring)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
 MILD_RESULT = re.compile(r"<Result>(?:(?!</Result>).)*<ResultCode>Warning.*?</Result>", re.DOTALL)  # in a feed report
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)

@@ -64,9 +64,10 @@ def _header(line: str, mark: str) -> Header | None:
         titles = tuple(cell.strip() for cell in _cells(line, mark))
     except (csv.Error, StopIteration):
         return None
-    columns = () if SIGNED.issubset(titles) else tuple(map(_column, titles))
+    columns = tuple(map(_column, titles))
     known = {each.words for each in columns if each}
-    return Header(titles, columns, mark) if len(known) >= FEWEST and all(map(_is_title, titles)) else None
+    fine = len(known) >= FEWEST and all(map(_is_title, titles)) and not SIGNED.issubset(titles)
+    return Header(titles, columns, mark) if fine else None
 
 
 def _next_line(lines: Sequence[str], at: int) -> int:
