@@ -14,6 +14,7 @@ from casekit.facts.operation_table import (
     named_operations,
     operations,
     read_path,
+    template_words,
 )
 from casekit.facts.phrase_table import find_phrase_pattern
 from casekit.facts.tables import read_table
@@ -39,4 +40,5 @@ __all__ = [
     "operations",
     "read_path",
     "read_table",
+    "template_words",
 ]

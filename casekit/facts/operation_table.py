@@ -75,7 +75,7 @@ def named_operations() -> dict[str, tuple[Operation, ...]]:
 @lru_cache(maxsize=256)
 def match_path(path: str) -> tuple[Operation, ...]:
     """Operations whose template matches this path, those with the fewest placeholders first."""
-    known = _stills()
+    known = template_words()
     return _match(tuple([each if each in known else ANYTHING for each in path.rstrip("/").split("/")]))
 
 
@@ -110,6 +110,6 @@ def _placeholders(template: str) -> tuple[tuple[str, int], ...]:
 
 
 @cache
-def _stills() -> frozenset[str]:
+def template_words() -> frozenset[str]:
     """The segments that stand in a template as they are; no other makes a difference to what a path matches."""
     return frozenset(part for each in operations() for part in each.path_template.split("/") if part[:1] != "{")

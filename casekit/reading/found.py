@@ -25,6 +25,7 @@ TAKEN = "\x01"  # stands in a text where an object was, so that no pattern reads
 STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 URL = re.compile(r"(?:https?://)(?:[^\s\"'`<>\\|{}]|\{\w+\})+|/(?:[^\s\"'`<>\\|{}]|\{\w+\})*", re.IGNORECASE)
+NO_END = ".,;:)]`"  # characters that no URL ends with
 QUOTES = ("'", '"')
 NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""', "[]", "{}"})
 GOOD_CODES = frozenset({"0", "ok", "success", "successful", "succeeded"})  # that answers without an error bear
@@ -89,7 +90,7 @@ def _status(value: str) -> str | None:
 
 def _url(value: str) -> str | None:
     found = URL.match(value.lstrip("<("))
-    return found[0].rstrip(".,;:)]`") if found else None
+    return found[0].rstrip(NO_END) if found else None
 
 
 def _method(value: str) -> str | None:

@@ -15,7 +15,7 @@ import pytest
 from casekit.reading import read_bytes
 from casekit.reading.bulk import build, kernel, match, read
 from casekit.reading.bulk.block import sort_records
-from casekit.reading.bulk.masks import LONG_DIGITS
+from casekit.reading.bulk.masks import LONG_DIGITS, mask
 from casekit.reading.bulk.match import match_records
 from casekit.reading.bulk.read import open_book, read_bulk
 from casekit.reading.bulk.stream import text_input
@@ -202,13 +202,16 @@ def test_the_compiled_loop_takes_no_line_but_as_its_pattern_does(form):
     for shape, every in product(book.ranked(lines=1), (False, True)):
         found = match_records(text.bytes, text.starts, text.ends, shape, every=every)
         taken += len(found.rows)
+        urls = {str(number) for number, kind in enumerate(shape.kinds) if kind == "url"}
         for row, number in enumerate(found.rows):
             told = re.match(shape.pattern, lines[number])
             assert told, lines[number]
             for name, column in found.columns.items():
                 word = column.words[column.codes[row]]
-                assert word in (told[name], LONG_DIGITS.sub("00000", told[name]))
-                assert word == told[name] or not every
+                if every or name[1:] not in urls:
+                    assert word in ((told[name],) if every else (told[name], LONG_DIGITS.sub("00000", told[name])))
+                else:
+                    assert mask(word, "url") == mask(told[name], "url")
         for number in {*range(len(lines))} - {*found.rows.tolist(), *found.doubtful.tolist()}:
             assert not re.match(shape.pattern, lines[number])
     assert taken > 0.5 * len(lines)

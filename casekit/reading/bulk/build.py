@@ -15,7 +15,7 @@ from casekit.reading.bulk.shape import TIMES, UTC, WAYS, Variant, value_of
 from casekit.reading.bulk.times import NEVER, Times, moment_of, read_stamps, read_times, since_1970
 from casekit.reading.bulk.tokens import Token
 from casekit.reading.event import REASONS, build_event, is_near, split_url, url_kind
-from casekit.reading.found import Fact
+from casekit.reading.found import NO_END, Fact
 from casekit.reading.frame import COLUMNS, FAILED, Event
 
 MESSAGES = ("error_message", "log_message")
@@ -35,7 +35,6 @@ DTYPES: dict[str, Any] = {
     "timestamp": pl.Int64, "status": pl.Int16, "rate_limit": pl.Float64, "duration_ms": pl.Float64,
     "line_start": pl.Int64, "line_end": pl.Int64,
 }  # fmt: skip
-NO_END = frozenset(".,;:)]`")  # characters that no URL ends with
 NO_ID = "00000000-0000-4000-8000-000000000000"
 
 

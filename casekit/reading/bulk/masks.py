@@ -10,10 +10,12 @@ from casekit.reading.fields import find_name
 
 LONG_DIGITS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}|[0-9]{5,}")
 ENDPOINT = re.compile(r"https://(?:sandbox\.)?sellingpartnerapi-(?:na|eu|fe)\.amazon\.com")
-PLAIN = re.compile(r"(?![1-5][0-9]{2}$)[A-Za-z0-9_.~%-]+")  # in a path, tells no fact but itself, unless it is
-TELLING = re.compile(
+PLAIN = re.compile(r"^[A-Za-z0-9_.~%-]+$")  # in a path, tells no fact but itself, unless it is one of these two
+STATUS = re.compile(r"^[1-5][0-9]{2}$")
+TELLING = re.compile(  # without looking ahead, which Polars does not
     "(?i:code|status|req|err|exception|fault|fatal|cancel|time|date|message|method|operation|seller|market|type|name"
-    "|id(?![a-z]))|[-~%=][A-Za-z](?=[A-Za-z]{5})[a-z]*[A-Z]"
+    "|id(?:[^a-z]|$))"
+    "|[-~%=][A-Za-z](?:[A-Z][A-Za-z]{4}|[a-z][A-Z][A-Za-z]{3}|[a-z]{2}[A-Z][A-Za-z]{2}|[a-z]{3}[A-Z][A-Za-z]|[a-z]{4,}[A-Z])"
 )
 FIXED = frozenset({"stamp", "uuid"})  # kinds of tokens whose pattern says all of them
 
@@ -46,10 +48,18 @@ def mask(text: str, kind: str = "text") -> str:
 
 def _kind(path: str) -> str:
     """One word for all plain paths of known operations, each of which is looked up by itself, one for all others."""
-    known = match_path(path)
-    told = read_path(path).values() if known else path.split("/")[1:]
-    plain = all(PLAIN.fullmatch(each) and not TELLING.search(each) for each in told)
-    return mask(path) if not plain else "<path>" if known else "<unknown>"
+    return mask(path) if not is_plain(path) else "<path>" if match_path(path) else "<unknown>"
+
+
+def is_plain(path: str) -> bool:
+    """True when nothing that changes in the path tells a fact by itself."""
+    told = read_path(path).values() if match_path(path) else path.split("/")[1:]
+    return all(PLAIN.match(each) and not STATUS.match(each) and not TELLING.search(each) for each in told)
+
+
+def path_of(url: str) -> str:
+    """The path of a URL that may lack its host, without the query."""
+    return _HOST.fullmatch(url.partition("?")[0])[2]  # type: ignore[index]  # matches any
 
 
 _HOST = re.compile(r"((?:https?://[^/]*)?)(.*)")

@@ -6,6 +6,7 @@ distinct word is then matched with its part of the pattern. What is missed here 
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from types import ModuleType
 
 import numpy as np
@@ -13,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 
 from casekit.reading.bulk.program import DOUBTFUL, FITS, NEVER, Program, program_of
-from casekit.reading.bulk.rows import NAMES_SELLER, Codes, Column, is_read_whole
+from casekit.reading.bulk.rows import NAMES_SELLER, Codes, Column, is_read_whole, lump
 from casekit.reading.bulk.shape import Shape
 
 
@@ -50,6 +51,7 @@ def match_records(data: Codes, starts: Codes, ends: Codes, shape: Shape, *, ever
     named = np.array([each and any(map(NAMES_SELLER.search, columns[name].words)) for name, each in asked], dtype=bool)
     if named.any():
         verdicts, columns = _run(program, data, (starts, ends), numbered & ~named)
+    columns |= {name: lump(columns[name], shape, name) for name in compress(program.words, numbered)}
     fits = verdicts == FITS
     for name in program.loose:
         right = program.are_right(name, columns[name].words)

@@ -15,7 +15,8 @@ import pyarrow as pa
 from casekit.reading.bulk.masks import FIXED, LONG_DIGITS, mask, mask_digits
 from casekit.reading.bulk.pattern import MATCHED, thin
 from casekit.reading.bulk.shape import TIMES, WAYS, Shape, Variant, unquote
-from casekit.reading.bulk.tokens import ODD, SILENT, SPOKEN
+from casekit.reading.bulk.tokens import ODD, SIGNED, SILENT, SPOKEN
+from casekit.reading.bulk.urls import lump_urls
 from casekit.reading.clock import read_any_time
 from casekit.reading.found import NOTHING
 
@@ -205,7 +206,16 @@ def encode(words: pl.Series | list[str], shape: Shape, name: str) -> Column:
         column = masked(encode_words(words))
     else:
         column = encode_words(words.str.replace_all(LONG_DIGITS.pattern, "00000"))
-    return encode_words(words) if any(map(NAMES_SELLER.search, column.words)) else column
+    if any(map(NAMES_SELLER.search, column.words)):
+        column = encode_words(words)
+    return lump(column, shape, name)
+
+
+def lump(column: Column, shape: Shape, name: str) -> Column:
+    """The column of a token of URLs with one of them for all that tell the same, where they are many."""
+    if shape.kinds[int(name[1:])] != "url" or not has_many(column.words):
+        return column
+    return _renamed(column, lump_urls(column.words))
 
 
 def has_many(words: Sequence[str]) -> bool:
@@ -215,7 +225,11 @@ def has_many(words: Sequence[str]) -> bool:
 
 def masked(column: Column) -> Column:
     """The column with its long numbers and order IDs as zeros."""
-    words = [mask_digits(word) for word in column.words]
+    return _renamed(column, [mask_digits(word) for word in column.words])
+
+
+def _renamed(column: Column, words: Sequence[str]) -> Column:
+    """The column with these for its words."""
     told = code(words)
     return Column(told.codes[column.codes], tuple(told.table))
 
@@ -279,7 +293,7 @@ def _verdicts(variant: Variant, shape: Shape, token: int, words: Sequence[str]) 
 
 
 def _verdict(variant: Variant, shape: Shape, token: int, word: str) -> int:
-    if ODD.search(word):
+    if ODD.search(word) or SIGNED.search(word):
         return -1
     if mask(word, shape.kinds[token]) not in variant.lessons.words[token]:
         return 0

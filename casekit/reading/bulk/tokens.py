@@ -27,6 +27,7 @@ CHARACTERS = {
 ODD = re.compile(
     '\\*\\*|[\x00-\x09\x0b-\x1f\x7f-\xa0`#：＝“”‘’\u3000\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u241b]|\\\\[^"/ntu]|\\\\u(?:[12d]|30[0-3]|0[1-9a-f]|00[0-9ab]|fe)'
 )
+SIGNED = re.compile("Timestamp=.*Signature|Signature.*Timestamp=")  # a query that tells the time of its call
 
 _ZONE = r" ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})"
 CLOCKS = tuple(
