@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 
 from casekit.reading.bulk.program import DOUBTFUL, FITS, NEVER, Program, program_of
-from casekit.reading.bulk.rows import NAMES_SELLER, Codes, Column, is_read_whole, lump
+from casekit.reading.bulk.rows import Codes, Column, is_read_whole, lump, names_seller
 from casekit.reading.bulk.shape import Shape
 
 
@@ -48,7 +48,7 @@ def match_records(data: Codes, starts: Codes, ends: Codes, shape: Shape, *, ever
     if not (verdicts == FITS).any():
         return Matched(np.array([], dtype=np.int64), {}, np.flatnonzero(verdicts != NEVER))
     asked = zip(program.words, numbered, strict=True)
-    named = np.array([each and any(map(NAMES_SELLER.search, columns[name].words)) for name, each in asked], dtype=bool)
+    named = np.array([each and names_seller(columns[name]) for name, each in asked], dtype=bool)
     if named.any():
         verdicts, columns = _run(program, data, (starts, ends), numbered & ~named)
     columns |= {name: lump(columns[name], shape, name) for name in compress(program.words, numbered)}

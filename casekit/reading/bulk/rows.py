@@ -206,9 +206,16 @@ def encode(words: pl.Series | list[str], shape: Shape, name: str) -> Column:
         column = masked(encode_words(words))
     else:
         column = encode_words(words.str.replace_all(LONG_DIGITS.pattern, "00000"))
-    if any(map(NAMES_SELLER.search, column.words)):
+    if names_seller(column):
         column = encode_words(words)
     return lump(column, shape, name)
+
+
+def names_seller(column: Column) -> bool:
+    """True when a word of the column may hold a seller whose digits count."""
+    if len(column.words) < BEGIN:
+        return any(map(NAMES_SELLER.search, column.words))
+    return bool(pl.Series(column.words, dtype=pl.String).str.contains(NAMES_SELLER.pattern).any())
 
 
 def lump(column: Column, shape: Shape, name: str) -> Column:
@@ -281,7 +288,8 @@ def _readable(columns: dict[str, Column], token: int) -> Codes:
 def _verdicts(variant: Variant, shape: Shape, token: int, words: Sequence[str]) -> Codes:
     """Of each word: 1 when it is vouched for, 0 not yet, -1 when it is never to be read by column."""
     if shape.kinds[token] == SILENT or (shape.kinds[token] == SPOKEN and not variant.reads(token)):
-        fine = not ODD.search("\n".join(words)) and not any(word.startswith(NOT_SILENT) for word in words)
+        joined = "\n".join(["", *words])
+        fine = not ODD.search(joined) and f"\n{NOT_SILENT}" not in joined
         told = 1 if fine else [-1 if ODD.search(word) or word.startswith(NOT_SILENT) else 1 for word in words]
         return np.full(len(words), told, dtype=np.int8)
     memory = variant.memory.setdefault(("verdicts", token), {})

@@ -12,6 +12,8 @@ from casekit.reading.found import NO_END
 
 PARTS = r"^(?P<host>(?:https?://[^/?]*)?)(?P<path>/[^?]*)(?P<query>\?.*)?$"
 PAIR = r"^[A-Za-z0-9_.-]+=[A-Za-z0-9_.~%+:,/=@!$()-]*$"
+OF_SELLER = rf"(/items/)({SELLER.pattern})(/|$)"
+KEPT = " "  # stands in no URL, so that no segment with it is plain
 ANYTHING = "0"  # tells nothing in a path or a query
 
 
@@ -24,7 +26,8 @@ def lump_urls(urls: Sequence[str]) -> list[str]:
     parts = pl.col("url").str.extract_groups(PARTS).struct
     named = pl.col("url").str.extract("([A-Za-z]+)$").str.to_lowercase().is_in(list(names())).fill_null(value=False)
     left = named | pl.col("url").str.slice(-1).is_in(list(NO_END))  # a name of what stands behind it; not all of it
-    path = _join(parts.field("path"), "/", _any_segment(pl.element()))
+    marked = parts.field("path").str.replace(OF_SELLER, rf"$1{KEPT}$2$3")
+    path = _join(marked, "/", _any_segment(pl.element())).str.replace(KEPT, "", literal=True)
     query = pl.lit("?") + _join(parts.field("query").str.slice(1), "&", _any_pair(pl.element()))
     lumped = parts.field("host") + path + query.fill_null("")
     told = words.to_frame().select(pl.when(~left).then(lumped).alias("url")).to_series().to_list()
@@ -42,7 +45,6 @@ def _any_segment(segment: pl.Expr) -> pl.Expr:
         segment.str.contains(PLAIN.pattern)
         & ~segment.is_in(list(template_words()))
         & ~segment.str.contains(STATUS.pattern)
-        & ~segment.str.contains(f"^(?:{SELLER.pattern})$")
         & ~segment.str.contains(TELLING.pattern)
     )
     return pl.when(any_).then(pl.lit(ANYTHING)).otherwise(segment)
