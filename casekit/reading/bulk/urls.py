@@ -1,8 +1,9 @@
 """URLs by column: one stands for all that differ in nothing but IDs, names and values that tell no fact."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
+import pyarrow as pa
 
 from casekit.facts import template_words
 from casekit.reading.bulk.masks import PLAIN, STATUS, TELLING, is_plain, path_of
@@ -23,21 +24,26 @@ def lump_urls(urls: Sequence[str]) -> list[str]:
     Each condition is one of theirs, put to all the URLs at once.
     """
     words = pl.Series("url", urls, dtype=pl.String)
-    parts = pl.col("url").str.extract_groups(PARTS).struct
-    named = pl.col("url").str.extract("([A-Za-z]+)$").str.to_lowercase().is_in(list(names())).fill_null(value=False)
-    left = named | pl.col("url").str.slice(-1).is_in(list(NO_END))  # a name of what stands behind it; not all of it
+    parts = words.str.extract_groups(PARTS).struct
     marked = parts.field("path").str.replace(OF_SELLER, rf"$1{KEPT}$2$3")
-    path = _join(marked, "/", _any_segment(pl.element())).str.replace(KEPT, "", literal=True)
-    query = pl.lit("?") + _join(parts.field("query").str.slice(1), "&", _any_pair(pl.element()))
-    lumped = parts.field("host") + path + query.fill_null("")
-    told = words.to_frame().select(pl.when(~left).then(lumped).alias("url")).to_series().to_list()
+    path = _each_piece(marked, "/", _any_segment).str.replace(KEPT, "", literal=True)
+    query = _each_piece(parts.field("query").str.slice(1), "&", _any_pair)
+    lumped = parts.field("host") + path + ("?" + query).fill_null("")
+    named = words.str.replace("(?s)^.*[^A-Za-z]", "").str.to_lowercase().is_in(list(names()))
+    left = named | words.str.slice(-1).is_in(list(NO_END))  # a name of what stands behind it; not all of it
+    told = lumped.to_list()
     plain = {each: each is not None and is_plain(path_of(each)) for each in set(told)}
-    return [one if plain[one] else url for one, url in zip(told, urls, strict=True)]
+    return [
+        one if plain[one] and not stays else url for one, stays, url in zip(told, left.to_list(), urls, strict=True)
+    ]
 
 
-def _join(text: pl.Expr, mark: str, read: pl.Expr) -> pl.Expr:
-    """The text with each of its pieces between these marks read."""
-    return text.str.split(mark).list.eval(read).list.join(mark)
+def _each_piece(texts: pl.Series, mark: str, read: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    """The texts with each of their pieces between these marks read; null stays null."""
+    lists = texts.str.split(mark).to_arrow()
+    told = pl.DataFrame({"piece": pl.Series(lists.values, dtype=pl.String)}).select(read(pl.col("piece")))
+    joined = pa.LargeListArray.from_arrays(lists.offsets, told.to_series().to_arrow(), mask=lists.is_null())
+    return pl.Series(joined).list.join(mark)
 
 
 def _any_segment(segment: pl.Expr) -> pl.Expr:
@@ -51,11 +57,11 @@ def _any_segment(segment: pl.Expr) -> pl.Expr:
 
 
 def _any_pair(pair: pl.Expr) -> pl.Expr:
-    key = pair.str.extract("^([^=]*)=").str.to_lowercase().str.replace_all("[^a-z0-9]", "")
+    key = pair.str.replace("=.*$", "").str.to_lowercase().str.replace_all("[^a-z0-9]", "")
     any_ = (
         pair.str.contains(PAIR)
         & ~key.is_in(list(names()))
         & ~pair.str.contains(f"^(?:{TELLING_PAIR.pattern})")
-        & ~pair.str.extract("(=.*)$").str.contains(TELLING.pattern)
+        & ~pair.str.replace("^[^=]*", "").str.contains(TELLING.pattern)
     )
     return pl.when(any_).then(pair.str.replace("=.*$", f"={ANYTHING}")).otherwise(pair)
