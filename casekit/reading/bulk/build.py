@@ -145,8 +145,8 @@ def _word(batch: Batch, number: int, kind: str, row: int) -> str:
 
 
 def _message(facts: Sequence[Fact], event: Event) -> str | None:
-    told = [fact for fact in facts if fact.name in MESSAGES and fact.value == event.error_message]
-    return told[0].name if told and event.error_message else None
+    told = {fact.name for fact in facts if fact.value == event.error_message}
+    return next(filter(told.__contains__, MESSAGES), None)  # that of the row counts only where no error has one
 
 
 def times_of(batch: Batch, zone: ZoneInfo | None) -> tuple[Times, Codes]:
