@@ -12,10 +12,10 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
-from casekit.reading.bulk.masks import FIXED, LONG_DIGITS, mask, mask_digits
+from casekit.reading.bulk.masks import ANY_PROSE, FIXED, LONG_DIGITS, is_prose, mask, mask_digits
 from casekit.reading.bulk.pattern import MATCHED, thin
 from casekit.reading.bulk.shape import TIMES, WAYS, Shape, Variant, unquote
-from casekit.reading.bulk.tokens import ODD, SIGNED, SILENT, SPOKEN
+from casekit.reading.bulk.tokens import ODD, SIGNED, SILENT, SPOKEN, WRITTEN
 from casekit.reading.bulk.urls import lump_urls
 from casekit.reading.clock import read_any_time
 from casekit.reading.found import NOTHING
@@ -303,7 +303,9 @@ def _verdicts(variant: Variant, shape: Shape, token: int, words: Sequence[str]) 
 def _verdict(variant: Variant, shape: Shape, token: int, word: str) -> int:
     if ODD.search(word) or SIGNED.search(word):
         return -1
-    if mask(word, shape.kinds[token]) not in variant.lessons.words[token]:
+    seen, kind = variant.lessons.words[token], shape.kinds[token]
+    any_ = kind == WRITTEN and ANY_PROSE in seen and not variant.is_open(token)
+    if mask(word, kind) not in seen and not (any_ and is_prose(word)):
         return 0
     return 1 if _fits(variant, shape, token, word) else -1
 

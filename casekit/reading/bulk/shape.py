@@ -120,6 +120,11 @@ class Variant:
         """True when a fact may come from this token."""
         return any(token in source.parts for sources in self.sources for source in sources)
 
+    def is_open(self, token: int) -> bool:
+        """True while a fact that may be the word of this token may be that of another as well."""
+        places = ({source.parts for source in sources if source.parts} for sources in self.sources)
+        return any((token,) in each and len(each) > 1 for each in places)
+
     def share(self, other: "Variant") -> bool:
         """Learn together with a variant of a shape that differs in times only; False when its facts stand elsewhere."""
         mine, theirs = ([(f.name, f.rank) for f in each.facts] for each in (self, other))

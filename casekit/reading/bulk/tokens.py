@@ -44,12 +44,15 @@ SECOND = r"[0-5][0-9]"
 LEVELS = "TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE"
 
 
-SILENT, SPOKEN = "silent", "spoken"
-"""Kinds of texts: one gives no fact, whatever it says; whether the other does, the rest of its record decides."""
+SILENT, SPOKEN, WRITTEN = "silent", "spoken", "written"
+"""Kinds of texts: one gives no fact, whatever it says; whether another does, the rest of its record decides; the last
+is a message, which mostly tells nothing but itself.
+"""
+MESSAGES = frozenset({"message", "msg", "text", "log", "line", "details"})  # names of what is written
 
 
 class Token(NamedTuple):
-    """A stretch of a record. kind: stamp, uuid, number, url, word, text, or one of the two below."""
+    """A stretch of a record. kind: stamp, uuid, number, url, word, text, or one of those above."""
 
     kind: str
     text: str
@@ -95,11 +98,13 @@ def _json(text: str, *, row: bool) -> Iterator[Token]:
         elif found["quoted"].lower() not in NOTHING:
             token = _valued(found["quoted"], found.start("quoted"), "json")
             kind = _said_by(key) if row and not text[behind : found.start()].strip() else None
-            yield token._replace(kind=kind) if kind and token.kind in ("text", "url") else token
+            may_be = ("text",) if kind == WRITTEN else ("text", "url")
+            yield token._replace(kind=kind) if kind and token.kind in may_be else token
 
 
 def _said_by(key: str) -> str | None:
-    return SILENT if is_silent(key) else SPOKEN if squeeze(key) in LATE else None
+    bare = squeeze(key)
+    return SILENT if is_silent(key) else SPOKEN if bare in LATE else WRITTEN if bare in MESSAGES else None
 
 
 def _cells(text: str) -> Iterator[Token]:

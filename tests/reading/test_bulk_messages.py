@@ -1,0 +1,84 @@
+"""Messages of which each row has its own come to the same Log as line by line."""
+
+import json
+import random
+
+import pytest
+
+from casekit.reading.bulk.block import sort_records
+from casekit.reading.bulk.masks import is_prose
+from casekit.reading.bulk.read import open_book
+from casekit.reading.bulk.text import Text
+from casekit.reading.formats.cells import message_facts
+from tests.reading.test_bulk import assert_same, calls, ndjson
+
+PLAIN = (
+    "lamp", "blue", "house", "table", "chair", "green", "slow", "next", "Anna", "Peter", "12", "7.5%", "4711", "isn't",
+    "retry", "page", "order", "902-1234567-7654321", "SKU-{n}", "warehouse", "(again)", "cache,", "done.", "2026-03-01",
+)  # fmt: skip
+TELLING = (
+    "403", "500", "429", "status", "code:", "getOrders", "GET", "/orders/v0/orders", "QuotaExceeded", "Forbidden",
+    "req", "requestId:", "request", "id", "failed:", "Error:", "{id}", "was", "is", "sellerId=A1B2C3D4E5F6", "timed",
+    "out", "Unauthorized", "throttled", "ECONNRESET", "HTTP/1.1", "A1PA6795UKMFR9", "marketplace", "Access", "denied",
+    "FATAL", "InvalidInput", "a**b", "“x”", '"x"', "https://api.invalid/a", "{", "[", "'x", "x'", "Bad", "Not", "Found",
+    "=", "2026-03-02T09:00:00Z", "trace", "1793606400123", "500ms", "error", "operation", "rate", "limit", "0.5",
+    "message", "reason",
+)  # fmt: skip
+
+
+def sentence(chance, telling):
+    words = [chance.choice(TELLING if chance.random() < telling else PLAIN) for _ in range(chance.randrange(1, 8))]
+    said = " ".join(words).replace("{n}", str(chance.randrange(10 ** chance.randrange(1, 9))))
+    return said.replace("{id}", f"{chance.getrandbits(128):032x}")
+
+
+def rows(seed, telling):
+    """Rows of an application: a message beside what the call tells, and failures in their own words."""
+    chance = random.Random(seed)
+    key, inner = chance.choice(("msg", "message", "text", "log")), chance.choice(("message", "msg"))
+    for number, call in enumerate(calls(700, seed)):
+        share = telling if number >= 120 else 0
+        row = json.loads(ndjson(call, number)) | {key: sentence(chance, share)}
+        if call["code"]:
+            told = row[key] if chance.random() < 0.3 else sentence(chance, share)
+            row["errors"] = [{"code": call["code"], inner: told, "details": sentence(chance, share)}]
+        yield row
+
+
+@pytest.mark.parametrize("telling", [0, 0.02, 0.1])
+@pytest.mark.parametrize("seed", range(4))
+def test_messages_of_any_words_are_read_as_line_by_line(seed, telling):
+    assert_same("\n".join(json.dumps(row) for row in rows(seed, telling)).encode())
+
+
+def test_rows_whose_messages_all_differ_are_taken_by_shape():
+    records = [json.dumps(row) for row in rows(5, 0)]
+    book = open_book(records[:200], None)
+    known = len(book.studied)
+    told = sort_records(Text("\n".join(records[200:]).encode()), book)
+    assert sum(len(units) for _, units in told.batches) > 0.95 * 500
+    assert len(book.studied) - known < 0.4 * 500
+
+
+@pytest.mark.parametrize(("odd", "head"), [("{own}", ""), ("'{own}", ""), ("'{own}", "page "), ("{own}'", "page ")])
+def test_the_message_of_an_error_is_as_written_and_its_own_whatever_that_of_its_row(odd, head):
+    chance = random.Random(odd)
+    told = []
+    for number, call in enumerate(calls(600, 6)):
+        said = f"{chance.choice(PLAIN[:5])} is green"
+        own = odd.replace("{own}", said[::-1]) if 300 <= number < 320 else said
+        row = {"msg": head + said} | json.loads(ndjson(call | {"status": 400, "code": "InvalidInput"}, number))
+        told.append(row | {"errors": [{"code": "InvalidInput", "message": own}]})
+    fast, _ = assert_same("\n".join(map(json.dumps, told)).encode())
+    assert fast.events["error_message"].tolist() == [row["errors"][0]["message"] for row in told]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_words_that_tell_nothing_tell_nothing_with_any_number(seed):
+    """Long numbers are masked before a message is judged."""
+    chance = random.Random(seed)
+    for _ in range(20_000):
+        said = sentence(chance, 0.3)
+        for number in ("4711471", "1793606400123", "902-1234567-7654321", "20260302090000"):
+            if is_prose(said.replace("4711", "00000")):
+                assert not message_facts(said.replace("4711", number)), said
