@@ -9,9 +9,10 @@ import polars as pl
 
 from casekit.limits import SCAN_LIMIT
 from casekit.reading.bulk.match import match_records
-from casekit.reading.bulk.rows import BEGIN, Batch, Codes, join, sort_words, take_rows
+from casekit.reading.bulk.rows import BEGIN, Batch, Codes, join
 from casekit.reading.bulk.shape import Shape
 from casekit.reading.bulk.study import Book, look
+from casekit.reading.bulk.take import sort_words, take_rows
 from casekit.reading.bulk.text import Text
 from casekit.reading.records import CONSOLE, LED, LEVELLED, STAMPED
 

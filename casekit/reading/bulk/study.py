@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from threading import RLock
 
 from casekit.reading.bulk.masks import mask
-from casekit.reading.bulk.rows import Batch, is_known
+from casekit.reading.bulk.rows import Batch
 from casekit.reading.bulk.shape import Shape, learn, take_in
+from casekit.reading.bulk.take import is_known
 from casekit.reading.calls import SINGLE, STRONG, is_call, may_repeat
 from casekit.reading.formats import FORMATS, SENTENCES
 from casekit.reading.lines import Found, find_calls, own_call
