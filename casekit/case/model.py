@@ -1,5 +1,6 @@
 """The case and its parts: frozen, plain values that can be rendered without a log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -7,6 +8,7 @@ from casekit.analysis import Around
 from casekit.wording import say
 
 STATES = ("draft", "sent", "answered", "resolved")
+NAMED = 3  # of many names in a title or sentence
 Origin = Literal["", "log", "typed", "unavailable"]
 
 
@@ -42,6 +44,12 @@ def sentence(key: str, **facts: object) -> Answer:
     """A sentence of the catalog, filled with facts of the log."""
     given = {name: str(value) for name, value in facts.items()}
     return Answer(say("en", key, **given), "log", key, tuple(sorted(given.items())))
+
+
+def name_some(names: Sequence[str]) -> str:
+    """The names in a row, in any language; of more than four the first three, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:NAMED])} (+{more:,})"
 
 
 @dataclass(frozen=True, slots=True)

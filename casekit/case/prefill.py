@@ -11,7 +11,7 @@ from casekit.case.draft import Draft
 from casekit.case.environment import CLIENTS, describe_environment
 from casekit.case.evidence import gather_evidence
 from casekit.case.fields import find_field, shown_fields
-from casekit.case.model import Answer, Case, Evidence, from_log, sentence
+from casekit.case.model import Answer, Case, Evidence, from_log, name_some, sentence
 from casekit.case.tried import rate_attempts
 from casekit.reading.log import Log
 
@@ -120,7 +120,7 @@ def _prefill_caller(events: pd.DataFrame) -> dict[str, Answer]:
 
 def _prefill(failed: pd.DataFrame, evidence: Evidence) -> dict[str, Answer]:
     operations = _names(failed["operation"])
-    subject = ", ".join(operations) or ", ".join(_names(failed["path"])[:1])
+    subject = name_some(operations) or ", ".join(_names(failed["path"])[:1])
     error = _error(evidence)
     return {
         "title": _title(subject, error, evidence),
@@ -153,7 +153,7 @@ def _single(column: pd.Series) -> str:
 
 def _error(evidence: Evidence) -> str:
     said = (f"{group.status or ''} {group.error_code}".strip() or group.title for group in evidence.groups)
-    return ", ".join(dict.fromkeys(said))
+    return name_some(tuple(dict.fromkeys(said)))
 
 
 def _title(subject: str, error: str, evidence: Evidence) -> Answer:

@@ -8,7 +8,7 @@ import pandas as pd
 from casekit.analysis import ProposedCase
 from casekit.case.draft import Draft
 from casekit.case.drafts import Listed
-from casekit.case.model import Related
+from casekit.case.model import Related, name_some
 from casekit.wording import Said
 
 SHARED = ("api_type", "application_id", "caller", "environment", "called_in")
@@ -57,6 +57,6 @@ def _title(proposal: ProposedCase, table: pd.DataFrame) -> str:
         " ".join(str(part) for part in (status, code) if not pd.isna(part)) or str(title)
         for status, code, title in zip(rows["status"], rows["error_code"], rows["title"], strict=True)
     ]
-    error = ", ".join(dict.fromkeys(said))
-    operation = ", ".join(proposal.operations)
+    error = name_some(tuple(dict.fromkeys(said)))
+    operation = name_some(proposal.operations)
     return str(Said("prefill.title", operation=operation, error=error)) if operation else error

@@ -5,6 +5,7 @@ from itertools import starmap
 import ipywidgets as widgets
 
 from casekit.analysis import GroupDetail, ProposedCase
+from casekit.case.model import name_some
 from casekit.facts import KnownError
 from casekit.redaction import redact
 from casekit.session import Session
@@ -45,7 +46,7 @@ class Advice:
         self.hints.value = "".join([*map(self._hint, known), *starmap(self._detail, enumerate(inside, 1))])
 
     def _proposal(self, case: ProposedCase) -> widgets.HBox:
-        what = ", ".join(case.operations) or ", ".join(case.groups)
+        what = name_some(case.operations) or name_some(case.groups)
         whose = case.seller or self.say("any_seller")
         said = tag("div", text(self.say("proposal", what=what, count=f"{case.errors:,}", seller=whose)))
         reasons = (case.no_case,) if case.no_case else case.reasons
