@@ -31,6 +31,12 @@ class Sentences:
         groups = [(hint, tuple(each)) for hint, each in groupby(self.every, attrgetter("hint"))]
         return tuple(hint for hint, _ in groups), tuple(each for _, each in groups)
 
+    @cached_property
+    def hints(self) -> frozenset[str]:
+        """Every hint as it stands in a text, words for the signs below; FAILING and FOREIGN have none."""
+        told, _ = self._groups
+        return frozenset(chain.from_iterable(_WORDS.get(hint, (hint,)) for hint in told))
+
     def hinted_at(self, text: str) -> Iterator[Sentence]:
         """Those whose hint the text bears."""
         hints, groups = self._groups

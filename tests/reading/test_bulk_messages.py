@@ -6,10 +6,14 @@ import random
 import pytest
 
 from casekit.reading.bulk.block import sort_records
+from casekit.facts import errors, named_operations
 from casekit.reading.bulk.masks import is_prose
+from casekit.reading.bulk.quiet import are_quiet
 from casekit.reading.bulk.read import open_book
 from casekit.reading.bulk.text import Text
-from casekit.reading.formats.cells import message_facts
+from casekit.reading.fields import names
+from casekit.reading.formats import SENTENCES
+from casekit.reading.formats.cells import cell_facts, message_facts
 from tests.reading.test_bulk import assert_same, calls, ndjson
 
 PLAIN = (
@@ -82,3 +86,46 @@ def test_words_that_tell_nothing_tell_nothing_with_any_number(seed):
         for number in ("4711471", "1793606400123", "902-1234567-7654321", "20260302090000"):
             if is_prose(said.replace("4711", "00000")):
                 assert not message_facts(said.replace("4711", number)), said
+
+
+KNOWN = (
+    *(each.words.replace("-", mark) for each in names().values() for mark in (" ", "-", "")), *SENTENCES.hints,
+    *sorted(named_operations()), *(code for each in errors() for code in each.code), "is", "was", "-", ",", "(403",
+    "403)", "answered", "Jan", "Mon,", "02", "Nov", "2026", "08", "to",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_passed_over_unsearched_tells_nothing(seed):
+    """Of the words that tell something somewhere, in any order."""
+    chance = random.Random(seed)
+    said = [
+        " ".join(chance.choice(KNOWN if chance.random() < 0.5 else PLAIN) for _ in range(chance.randrange(1, 8)))
+        for _ in range(30_000)
+    ]
+    quiet = [each for each, is_quiet in zip(said, are_quiet(said), strict=True) if is_quiet]
+    assert len(quiet) > 1_000
+    assert [each for each in quiet if cell_facts(each) or not is_prose(each)] == []
+
+
+def app_rows(seed, telling):
+    """Half of the rows are of no call but say something."""
+    chance = random.Random(seed)
+    for number, row in enumerate(rows(seed, telling)):
+        yield row
+        if chance.random() < 0.6:
+            said = sentence(chance, telling if number >= 120 else 0)
+            yield {"time": row["time"], "level": "info", "logger": "sync.orders", "msg": said}
+
+
+@pytest.mark.parametrize("telling", [0, 0.02, 0.1])
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_without_a_call_are_read_as_line_by_line(seed, telling):
+    assert_same("\n".join(json.dumps(row) for row in app_rows(seed, telling)).encode())
+
+
+def test_rows_without_a_call_are_taken_by_shape_whatever_they_say():
+    records = [json.dumps(row) for row in app_rows(5, 0)]
+    book = open_book(records[:200], None)
+    told = sort_records(Text("\n".join(records[200:]).encode()), book)
+    assert sum(len(units) for _, units in told.batches) > 0.9 * (len(records) - 200)

@@ -174,7 +174,7 @@ def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
     """The shape of a record and what its facts tell of their places; `found`: its one call, None when it has none."""
     facts = found.facts if found else ()
     form = found.form if found else "ndjson" if text.startswith("{") else "text"
-    whole_row = found is not None and text.rstrip(", ").endswith("}")
+    whole_row = (found is not None or text.startswith("{")) and text.rstrip(", ").endswith("}")
     tokens = cut(text, form, {fact.value for fact in facts}, row=whole_row)
     stills, groups = _stills(text, tokens), build_groups(text, tokens)
     pieces = build_pieces(stills, groups)

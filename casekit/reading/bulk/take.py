@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 import polars as pl
 
 from casekit.reading.bulk.masks import ANY_PROSE, FIXED, is_prose, mask
 from casekit.reading.bulk.pattern import MATCHED, thin
+from casekit.reading.bulk.quiet import are_quiet
 from casekit.reading.bulk.rows import BEGIN, Batch, Codes, Column, distinct, encode
 from casekit.reading.bulk.shape import WAYS, Shape, Variant, unquote
 from casekit.reading.bulk.tokens import ODD, SIGNED, SILENT, SPOKEN, WRITTEN
@@ -17,6 +19,7 @@ from casekit.reading.found import NOTHING
 
 SETTLED = 20  # records that tell where the facts of a variant stand
 REMEMBERED = 100_000  # words of a token
+MANY = 200  # messages, which are searched by column sooner than one by one
 MIDNIGHT = "24"  # an hour that is one only at its very beginning
 NOT_SILENT = "HTTP/"  # a text that begins so gives the status under any key
 
@@ -101,6 +104,10 @@ def _verdicts(variant: Variant, shape: Shape, token: int, words: Sequence[str]) 
     memory = variant.memory.setdefault(("verdicts", token), {})
     if len(memory) > REMEMBERED:
         memory.clear()
+    if _takes_prose(variant, shape, token):
+        fresh = [word for word in words if word not in memory]
+        quiet = compress(fresh, are_quiet(fresh)) if len(fresh) > MANY else ()
+        memory.update((word, 1 if _fits(variant, shape, token, word) else -1) for word in quiet)
     told = [memory.get(word) or _verdict(variant, shape, token, word) for word in words]
     memory.update(zip(words, told, strict=True))
     return np.array(told, dtype=np.int8)
@@ -109,11 +116,15 @@ def _verdicts(variant: Variant, shape: Shape, token: int, words: Sequence[str]) 
 def _verdict(variant: Variant, shape: Shape, token: int, word: str) -> int:
     if ODD.search(word) or SIGNED.search(word):
         return -1
-    seen, kind = variant.lessons.words[token], shape.kinds[token]
-    any_ = kind == WRITTEN and ANY_PROSE in seen and not variant.is_open(token)
-    if mask(word, kind) not in seen and not (any_ and is_prose(word)):
+    vouched = mask(word, shape.kinds[token]) in variant.lessons.words[token]
+    if not vouched and not (_takes_prose(variant, shape, token) and is_prose(word)):
         return 0
     return 1 if _fits(variant, shape, token, word) else -1
+
+
+def _takes_prose(variant: Variant, shape: Shape, token: int) -> bool:
+    any_ = shape.kinds[token] == WRITTEN and ANY_PROSE in variant.lessons.words[token]
+    return any_ and not variant.is_open(token)
 
 
 def _fits(variant: Variant, shape: Shape, token: int, word: str) -> bool:
