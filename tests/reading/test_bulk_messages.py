@@ -5,16 +5,15 @@ import random
 
 import pytest
 
-from casekit.reading.bulk.block import sort_records
 from casekit.facts import errors, named_operations
-from casekit.reading.bulk.masks import is_prose
-from casekit.reading.bulk.quiet import are_quiet
+from casekit.reading.bulk.block import sort_records
+from casekit.reading.bulk.prose import are_prose, is_prose
 from casekit.reading.bulk.read import open_book
 from casekit.reading.bulk.text import Text
 from casekit.reading.fields import names
 from casekit.reading.formats import SENTENCES
 from casekit.reading.formats.cells import cell_facts, message_facts
-from tests.reading.test_bulk import assert_same, calls, ndjson
+from tests.reading.test_bulk import assert_same, calls, ndjson, text
 
 PLAIN = (
     "lamp", "blue", "house", "table", "chair", "green", "slow", "next", "Anna", "Peter", "12", "7.5%", "4711", "isn't",
@@ -91,7 +90,7 @@ def test_words_that_tell_nothing_tell_nothing_with_any_number(seed):
 KNOWN = (
     *(each.words.replace("-", mark) for each in names().values() for mark in (" ", "-", "")), *SENTENCES.hints,
     *sorted(named_operations()), *(code for each in errors() for code in each.code), "is", "was", "-", ",", "(403",
-    "403)", "answered", "Jan", "Mon,", "02", "Nov", "2026", "08", "to",
+    "403)", "answered", "Jan", "Mon,", "02", "Nov", "2026", "08", "to", "08:00", ":", "code:", "Done:",
 )  # fmt: skip
 
 
@@ -103,7 +102,7 @@ def test_what_is_passed_over_unsearched_tells_nothing(seed):
         " ".join(chance.choice(KNOWN if chance.random() < 0.5 else PLAIN) for _ in range(chance.randrange(1, 8)))
         for _ in range(30_000)
     ]
-    quiet = [each for each, is_quiet in zip(said, are_quiet(said), strict=True) if is_quiet]
+    quiet = [each for each, is_quiet in zip(said, are_prose(said), strict=True) if is_quiet]
     assert len(quiet) > 1_000
     assert [each for each in quiet if cell_facts(each) or not is_prose(each)] == []
 
@@ -124,8 +123,38 @@ def test_rows_without_a_call_are_read_as_line_by_line(seed, telling):
     assert_same("\n".join(json.dumps(row) for row in app_rows(seed, telling)).encode())
 
 
-def test_rows_without_a_call_are_taken_by_shape_whatever_they_say():
-    records = [json.dumps(row) for row in app_rows(5, 0)]
+HEADS = (
+    "{iso}Z {level} [worker-{n}] sync.orders: ", "{iso},123 - jobs.{n} - {level} - ", "[{iso}] prod.{level}: ",
+    "{level}:sync:", "{iso}Z sync[10{n}]: ", "{iso}Z [{n}{n}] {level} ",
+)  # fmt: skip
+NAMING = (
+    "{iso}+01:00 [{level}] [status] ", "{iso}Z {level} [request {n}] ", "{iso}Z {level} seller: ", "{iso}Z [{n}] ",
+    "{level} {iso}Z GET ", "{iso}Z {level} code=",
+)  # fmt: skip
+
+
+def app_lines(seed, telling, head=HEADS[0]):
+    """Calls in a text, and between them lines of a program that say something of their own."""
+    chance = random.Random(seed)
+    other = chance.choice(NAMING)
+    for number, call in enumerate(calls(500, seed)):
+        yield text(call, number)
+        for _ in range(chance.randrange(3)):
+            begin = other if chance.random() < 0.2 else head
+            level, share = chance.choice(("INFO", "INFO", "ERROR", "WARN")), telling if number >= 60 else 0
+            said = begin.format(iso=f"{call['at']:%Y-%m-%dT%H:%M:%S}", level=level, n=chance.randrange(600))
+            yield said + sentence(chance, share)
+
+
+@pytest.mark.parametrize("telling", [0, 0.02, 0.1])
+@pytest.mark.parametrize("head", range(len(HEADS)))
+def test_lines_without_a_call_are_read_as_line_by_line(head, telling):
+    assert_same("\n".join(app_lines(head, telling, HEADS[head])).encode())
+
+
+@pytest.mark.parametrize("told", [lambda: map(json.dumps, app_rows(5, 0)), lambda: app_lines(2, 0)])
+def test_records_without_a_call_are_taken_by_shape_whatever_they_say(told):
+    records = list(told())
     book = open_book(records[:200], None)
     told = sort_records(Text("\n".join(records[200:]).encode()), book)
     assert sum(len(units) for _, units in told.batches) > 0.9 * (len(records) - 200)

@@ -21,7 +21,7 @@ HEAD = rf"^(?:(?:{_STAMPED})|(?:{LEVELLED.pattern})|(?i:{_LED})(?:{_STAMPED})|{C
 ROUNDS = 12  # of studying in one block
 STUDIED = 80  # records studied in one round
 LOOKED_AT = 4_000  # records whose look is told in one round
-CONTEXT = 20  # records without a call that are looked past for the call before
+CONTEXT = 20  # records without a call that are looked past for the call before or behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +198,12 @@ def _with_runs(units: Units, batches: Sequence[tuple[Batch, Codes]]) -> Sorted:
 
 
 def _near(unit: int, kind: Codes) -> Iterator[int]:
-    """The units around one that the exact path needs to see with it: up to the call before and the next behind."""
-    for near in range(unit - 1, max(-1, unit - CONTEXT), -1):
-        yield near
-        if kind[near] != 1:
-            break
-    if unit + 1 < len(kind):
-        yield unit + 1
+    """The units around one that the exact path needs to see with it: up to the call before and the call behind."""
+    for side in (range(unit - 1, max(-1, unit - CONTEXT), -1), range(unit + 1, min(len(kind), unit + CONTEXT))):
+        for near in side:
+            yield near
+            if kind[near] != 1:
+                break
 
 
 def _runs(exact: Codes) -> Iterator[tuple[int, int]]:

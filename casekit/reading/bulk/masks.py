@@ -5,9 +5,8 @@ from functools import lru_cache
 from string import ascii_letters
 
 from casekit.facts import find_marketplace, match_path, read_path
-from casekit.reading.bulk.tokens import SILENT, UUID, WRITTEN, Token
+from casekit.reading.bulk.tokens import UUID
 from casekit.reading.fields import find_name
-from casekit.reading.formats.cells import message_facts
 
 LONG_DIGITS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}|[0-9]{5,}")
 ENDPOINT = re.compile(r"https://(?:sandbox\.)?sellingpartnerapi-(?:na|eu|fe)\.amazon\.com")
@@ -18,18 +17,7 @@ TELLING = re.compile(  # without looking ahead, which Polars does not
     "|id(?:[^a-z]|$))"
     "|[-~%=][A-Za-z](?:[A-Z][A-Za-z]{4}|[a-z][A-Z][A-Za-z]{3}|[a-z]{2}[A-Z][A-Za-z]{2}|[a-z]{3}[A-Z][A-Za-z]|[a-z]{4,}[A-Z])"
 )
-PROSE = re.compile(r"(?!')(?=[^ ]*[A-Za-z])[A-Za-z0-9.,;:!?()$%/'_-]{1,30}(?: [A-Za-z0-9.,;:!?()$%/'_-]{1,30})+(?<!')")
-ANY_PROSE = "<prose>"  # vouches for all of it
-LONGEST_PROSE = 1_000  # characters
 FIXED = frozenset({"stamp", "uuid"})  # kinds of tokens whose pattern says all of them
-
-
-def words_of(token: Token) -> set[str]:
-    """The masked words that a studied record vouches for; none of a time, an ID or a silent text, which need no one."""
-    if token.kind in FIXED or token.kind == SILENT:
-        return set()
-    any_ = {ANY_PROSE} if token.kind == WRITTEN and is_prose(token.text) else set()
-    return {mask(token.text, token.kind), *any_}
 
 
 @lru_cache(maxsize=65_536)
@@ -51,15 +39,6 @@ def mask(text: str, kind: str = "text") -> str:
         f"{key}={mask(value) if find_name(key) or TELLING.search(f'={value}') else ''}" for key, _, value in pairs
     )
     return f"{ENDPOINT.sub('<endpoint>', host)}{_kind(path)}{mark}{told}"
-
-
-@lru_cache(maxsize=65_536)
-def is_prose(text: str) -> bool:
-    """True of a message that is nothing but words and numbers, and tells nothing but itself."""
-    text = mask_digits(text)
-    numbered = "00000" in text and TELLING.search(text)  # which may tell more with the number that it had
-    plain = len(text) <= LONGEST_PROSE and PROSE.fullmatch(text)
-    return bool(plain and not numbered and not message_facts(text))
 
 
 def _kind(path: str) -> str:

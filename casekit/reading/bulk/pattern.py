@@ -10,6 +10,8 @@ from casekit.reading.bulk.tokens import (
     CSV_TEXT,
     JSON_TEXT,
     NUMBER,
+    PROSE,
+    PROSE_TEXT,
     QUOTED_TEXT,
     SECOND,
     UUID,
@@ -18,7 +20,7 @@ from casekit.reading.bulk.tokens import (
 )
 
 CLASSES = {"uuid": UUID, "number": NUMBER, "word": WORD}
-TEXTS = {"json": JSON_TEXT, "csv": CSV_TEXT, "cell": CELL_TEXT, "quoted": QUOTED_TEXT}
+TEXTS = {"json": JSON_TEXT, "csv": CSV_TEXT, "cell": CELL_TEXT, "quoted": QUOTED_TEXT, PROSE: PROSE_TEXT}
 MATCHED = "m"  # an empty group behind all others: null where the pattern does not match
 
 

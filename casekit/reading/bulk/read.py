@@ -12,7 +12,9 @@ from casekit.limits import SUCCESS_LIMIT
 from casekit.reading.bulk.block import sort_records
 from casekit.reading.bulk.merge import merge_partials
 from casekit.reading.bulk.partial import Counts, Job, Partial, read_block
+from casekit.reading.bulk.prose import is_prose
 from casekit.reading.bulk.rows import Codes
+from casekit.reading.bulk.shape import Shape
 from casekit.reading.bulk.stream import Block, Input, blocks
 from casekit.reading.bulk.study import READERS, Book
 from casekit.reading.bulk.text import Text
@@ -134,17 +136,29 @@ def _read_clean(data: bytes, newlines: Codes | None, first_line: int, job: Job) 
 
 
 def _good_cut(data: bytes, book: Book) -> int | None:
-    """Where the last line of a known shape begins that stands behind another such line."""
-    patterns = [re.compile(shape.pattern) for shape in book.ranked(lines=1)]
+    """Where the last line of a known shape begins that stands behind another such line, one of a call if soon.
+
+    What stands behind a line of another kind may be of the call before it.
+    """
+    shapes = [(re.compile(shape.pattern), shape) for shape in book.ranked(lines=1)]
     data = data.rstrip(b"\r\n") + b"\n"  # millions of blank lines are none of them
     end = len(data)
-    behind = False
-    lines = data.split(b"\n")[:-1]
-    for line in reversed(lines):
-        end -= len(line) + 1
+    behind: list[Shape] = []
+    found = None
+    for number, line in enumerate(reversed(data.split(b"\n")[:-1])):
         text = line.removesuffix(b"\r").decode("utf-8", "replace")
-        known = any(pattern.match(text) for pattern in patterns)
+        known = [shape for pattern, shape in shapes if _is_known(pattern.match(text), shape.lead)]
         if known and behind:
-            return end + len(line) + 1
+            if any(variant.call for shape in behind for variant in shape.variants):
+                return end
+            found = found or end
+        if found and number > LOOKED_AT:
+            break
         behind = known
-    return None
+        end -= len(line) + 1
+    return found
+
+
+def _is_known(found: re.Match[str] | None, lead: str | None) -> bool:
+    """True for a line of a shape; of one that ends in any prose, where it does."""
+    return found is not None and (lead is None or is_prose(found.groups()[-2], lead))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from casekit.reading.bulk.masks import mask, words_of
+from casekit.reading.bulk.masks import mask
 from casekit.reading.bulk.pattern import Groups, build_groups, build_pieces, whole
-from casekit.reading.bulk.tokens import SILENT, Token, cut
+from casekit.reading.bulk.prose import as_error, end_in_prose, words_of
+from casekit.reading.bulk.tokens import PROSE, SILENT, Token, cut
 from casekit.reading.clock import read_any_time
 from casekit.reading.found import Fact, checked
 from casekit.reading.lines import Found
@@ -152,6 +153,7 @@ class Shape:
     kinds: tuple[str, ...]
     quotes: tuple[str, ...]
     lines: int
+    lead: str | None = None  # what the message of a record stands behind that tells nothing
     variants: list[Variant] = field(default_factory=list)
     hits: int = 0
 
@@ -176,10 +178,13 @@ def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
     form = found.form if found else "ndjson" if text.startswith("{") else "text"
     whole_row = (found is not None or text.startswith("{")) and text.rstrip(", ").endswith("}")
     tokens = cut(text, form, {fact.value for fact in facts}, row=whole_row)
+    if found is None and form == "text" and "\n" not in text:
+        tokens = end_in_prose(text, tokens)
     stills, groups = _stills(text, tokens), build_groups(text, tokens)
     pieces = build_pieces(stills, groups)
     kinds, quotes = (tuple(getattr(each, name) for each in tokens) for name in ("kind", "quote"))
-    shape = Shape(whole(pieces), pieces, groups, stills, kinds, quotes, text.count("\n") + 1)
+    lead = as_error(text[: tokens[-1].start]) if PROSE in quotes else None
+    shape = Shape(whole(pieces), pieces, groups, stills, kinds, quotes, text.count("\n") + 1, lead)
     if re.match(shape.pattern, text) is None:
         return None
     sources = [list(_sources(fact, text, tokens)) for fact in facts]

@@ -42,9 +42,12 @@ class Book:
     lock: RLock = field(default_factory=RLock)
 
     def ranked(self, lines: int | None = None) -> list[Shape]:
-        """The shapes as they are now, those met most often first; of records of so many lines, or of all."""
+        """The shapes as they are now, of records of so many lines or of all: those met most often first.
+
+        Behind all others those that end in any prose, which call for a search.
+        """
         with self.lock:
-            found = sorted(self.shapes.values(), key=lambda shape: -shape.hits)
+            found = sorted(self.shapes.values(), key=lambda shape: (shape.lead is not None, -shape.hits))
             return [shape.now() for shape in found if lines is None or shape.lines == lines]
 
     def met(self, batch: Batch) -> None:

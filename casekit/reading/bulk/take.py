@@ -8,9 +8,9 @@ from itertools import compress
 import numpy as np
 import polars as pl
 
-from casekit.reading.bulk.masks import ANY_PROSE, FIXED, is_prose, mask
+from casekit.reading.bulk.masks import FIXED, mask
 from casekit.reading.bulk.pattern import MATCHED, thin
-from casekit.reading.bulk.quiet import are_quiet
+from casekit.reading.bulk.prose import ANY_PROSE, are_prose, is_prose
 from casekit.reading.bulk.rows import BEGIN, Batch, Codes, Column, distinct, encode
 from casekit.reading.bulk.shape import WAYS, Shape, Variant, unquote
 from casekit.reading.bulk.tokens import ODD, SIGNED, SILENT, SPOKEN, WRITTEN
@@ -106,8 +106,8 @@ def _verdicts(variant: Variant, shape: Shape, token: int, words: Sequence[str]) 
         memory.clear()
     if _takes_prose(variant, shape, token):
         fresh = [word for word in words if word not in memory]
-        quiet = compress(fresh, are_quiet(fresh)) if len(fresh) > MANY else ()
-        memory.update((word, 1 if _fits(variant, shape, token, word) else -1) for word in quiet)
+        prose = compress(fresh, are_prose(fresh)) if len(fresh) > MANY else ()
+        memory.update((word, 1 if _fits(variant, shape, token, word) else -1) for word in prose)
     told = [memory.get(word) or _verdict(variant, shape, token, word) for word in words]
     memory.update(zip(words, told, strict=True))
     return np.array(told, dtype=np.int8)
@@ -117,7 +117,7 @@ def _verdict(variant: Variant, shape: Shape, token: int, word: str) -> int:
     if ODD.search(word) or SIGNED.search(word):
         return -1
     vouched = mask(word, shape.kinds[token]) in variant.lessons.words[token]
-    if not vouched and not (_takes_prose(variant, shape, token) and is_prose(word)):
+    if not vouched and not (_takes_prose(variant, shape, token) and is_prose(word, shape.lead)):
         return 0
     return 1 if _fits(variant, shape, token, word) else -1
 

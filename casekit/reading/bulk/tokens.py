@@ -18,9 +18,11 @@ JSON_TEXT = r"(?:[^\"\\]|\\(?:[\"/nt]|u[0-9a-f]{4}))+"
 QUOTED_TEXT = r"[^\"\\\n]+"
 CSV_TEXT = r"(?:[^\"]|\"\")+"
 CELL_TEXT = r"[^\",;|\t\n]+"
+PROSE = "prose"  # how the message at the end of a line is quoted
+PROSE_TEXT = r"[A-Za-z0-9 .,;:!?()$%/'_-]+"
 CHARACTERS = {
     "number": "[0-9.]", "word": r"[A-Za-z0-9_$@.\-]", "json": r"[^\"\\]", "csv": r"[^\"]", "cell": r"[^\",;|\t\n]",
-    "quoted": r"[^\"\\\n]",
+    "quoted": r"[^\"\\\n]", PROSE: PROSE_TEXT.removesuffix("+"),
 }  # fmt: skip
 """What these are made of, by kind or how they are quoted."""
 # What the exact path may take for a colour, a look-alike or a mark of its own.
@@ -57,7 +59,7 @@ class Token(NamedTuple):
     kind: str
     text: str
     start: int
-    quote: str = ""  # how `text` is escaped: json, csv or not at all
+    quote: str = ""  # how `text` is escaped: json, csv or not at all; or PROSE
 
     @property
     def end(self) -> int:
