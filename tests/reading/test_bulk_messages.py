@@ -13,7 +13,7 @@ from casekit.reading.bulk.text import Text
 from casekit.reading.fields import names
 from casekit.reading.formats import SENTENCES
 from casekit.reading.formats.cells import cell_facts, message_facts
-from tests.reading.test_bulk import assert_same, calls, ndjson, text
+from tests.reading.test_bulk import assert_same, calls, ndjson, stamp, text
 
 PLAIN = (
     "lamp", "blue", "house", "table", "chair", "green", "slow", "next", "Anna", "Peter", "12", "7.5%", "4711", "isn't",
@@ -150,6 +150,27 @@ def app_lines(seed, telling, head=HEADS[0]):
 @pytest.mark.parametrize("head", range(len(HEADS)))
 def test_lines_without_a_call_are_read_as_line_by_line(head, telling):
     assert_same("\n".join(app_lines(head, telling, HEADS[head])).encode())
+
+
+def table(seed, telling, mark, title):
+    """Rows of a table with a message of their own, and products in a column that tells nothing."""
+    chance = random.Random(seed)
+    yield mark.join(("time", "method", "path", "status", "request_id", title, "product", "error_code", "error_message"))
+    for number, call in enumerate(calls(700, seed)):
+        share = telling if number >= 120 else 0
+        said, product, told = (sentence(chance, share) for _ in range(3))
+        told = said if chance.random() < 0.2 else told
+        cells = (stamp(call) + "Z", call["method"], call["path"], str(call["status"]), call["id"], said, product)
+        failed = (call["code"], told) if call["code"] else ("", "")
+        yield mark.join(
+            '"' + cell.replace('"', '""') + '"' if mark in cell or '"' in cell else cell for cell in (*cells, *failed)
+        )
+
+
+@pytest.mark.parametrize("telling", [0, 0.02, 0.1])
+@pytest.mark.parametrize(("mark", "title"), [(",", "msg"), (";", "message"), ("\t", "log"), (",", "details")])
+def test_cells_of_any_words_are_read_as_line_by_line(mark, title, telling):
+    assert_same("\n".join(table(4, telling, mark, title)).encode())
 
 
 @pytest.mark.parametrize("told", [lambda: map(json.dumps, app_rows(5, 0)), lambda: app_lines(2, 0)])

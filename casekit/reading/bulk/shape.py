@@ -11,6 +11,7 @@ from casekit.reading.bulk.pattern import Groups, build_groups, build_pieces, who
 from casekit.reading.bulk.prose import as_error, end_in_prose, words_of
 from casekit.reading.bulk.tokens import PROSE, SILENT, Token, cut
 from casekit.reading.clock import read_any_time
+from casekit.reading.formats.table import Header
 from casekit.reading.found import Fact, checked
 from casekit.reading.lines import Found
 from casekit.reading.loose import unescape
@@ -172,12 +173,15 @@ class Shape:
         return tuple(pieces)
 
 
-def learn(text: str, found: Found | None) -> tuple[Shape, Variant] | None:
-    """The shape of a record and what its facts tell of their places; `found`: its one call, None when it has none."""
+def learn(text: str, found: Found | None, header: Header | None = None) -> tuple[Shape, Variant] | None:
+    """The shape of a record and what its facts tell of their places; `found`: its one call, None when it has none.
+
+    header: of the table whose row it is.
+    """
     facts = found.facts if found else ()
     form = found.form if found else "ndjson" if text.startswith("{") else "text"
     whole_row = (found is not None or text.startswith("{")) and text.rstrip(", ").endswith("}")
-    tokens = cut(text, form, {fact.value for fact in facts}, row=whole_row)
+    tokens = cut(text, form, {fact.value for fact in facts}, row=whole_row, header=header)
     if found is None and form == "text" and "\n" not in text:
         tokens = end_in_prose(text, tokens)
     stills, groups = _stills(text, tokens), build_groups(text, tokens)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import RLock
 
 from casekit.reading.bulk.masks import mask
@@ -12,6 +13,7 @@ from casekit.reading.bulk.shape import Shape, learn, take_in
 from casekit.reading.bulk.take import is_known
 from casekit.reading.calls import SINGLE, STRONG, is_call, may_repeat
 from casekit.reading.formats import FORMATS, SENTENCES
+from casekit.reading.formats.table import Header, read_header
 from casekit.reading.lines import Found, find_calls, own_call
 from casekit.reading.records import TRACE_LINE, is_head
 from casekit.reading.scan import scan_text
@@ -24,7 +26,7 @@ LOOK = 240  # characters that tell the look of a record
 READERS = frozenset(form.name for form in FORMATS if form.read)
 
 
-@dataclass(slots=True)
+@dataclass
 class Book:
     """The shapes of one log, shared by all its blocks.
 
@@ -40,6 +42,10 @@ class Book:
     studied: set[str] = field(default_factory=set)
     compiled: bool = False
     lock: RLock = field(default_factory=RLock)
+
+    @cached_property
+    def _titles(self) -> Header | None:
+        return read_header(tidy_lines([self.header])[0]) if self.header is not None else None
 
     def ranked(self, lines: int | None = None) -> list[Shape]:
         """The shapes as they are now, of records of so many lines or of all: those met most often first.
@@ -83,7 +89,7 @@ class Book:
             return self._add(text, met[0] if met else None)
 
     def _add(self, text: str, found: Found | None) -> bool:
-        learnt = learn(text, found)
+        learnt = learn(text, found, self._titles)
         if learnt is None or (learnt[0].pattern not in self.shapes and len(self.shapes) >= MOST_SHAPES):
             return False
         shape = self.shapes.setdefault(learnt[0].pattern, learnt[0])

@@ -1,10 +1,11 @@
 """A record cut into what stays and what changes from one record of its shape to the next."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from casekit.reading.fields import LATE, squeeze
+from casekit.reading.formats.table import Header, split_row
 from casekit.reading.found import METHODS, NOTHING
 from casekit.reading.walk import is_silent
 
@@ -79,15 +80,17 @@ _CELL = re.compile(r"\"(?P<quoted>(?:[^\"]|\"\")*)\"|(?P<cell>[^,;|\t\"]+)")
 _FIXED = re.compile(rf"(?:{LEVELS}|{'|'.join(METHODS)})")
 
 
-def cut(text: str, form: str, values: Collection[str], *, row: bool = False) -> list[Token]:
+def cut(
+    text: str, form: str, values: Collection[str], *, row: bool = False, header: Header | None = None
+) -> list[Token]:
     """The tokens of a record; with the text between them, which stays, they make up all of it.
 
     values: of the facts that the exact path found in it, so that words that tell something are told apart.
-    row: it was read as a whole object, so that its keys say which of its texts are silent.
+    row: it was read as a whole object, so that its keys say which of its texts are silent. header: of its table.
     """
     if form == "ndjson":
         return list(_json(text, row=row))
-    return list(_cells(text)) if form == "csv" else list(_free(text, values))
+    return list(_cells(text, header)) if form == "csv" else list(_free(text, values))
 
 
 def _json(text: str, *, row: bool) -> Iterator[Token]:
@@ -109,11 +112,24 @@ def _said_by(key: str) -> str | None:
     return SILENT if is_silent(key) else SPOKEN if bare in LATE else WRITTEN if bare in MESSAGES else None
 
 
-def _cells(text: str) -> Iterator[Token]:
+def _cells(text: str, header: Header | None) -> Iterator[Token]:
+    cells = split_row(text, header) if header else []
+    column = behind = 0
     for found in _CELL.finditer(text):
+        column += text.count(header.mark, behind, found.start()) if header else 0
+        behind = found.end()
         name = "cell" if found["cell"] else "quoted"
         if found[name] and found[name].lower() not in NOTHING:
-            yield _valued(found[name], found.start(name), "cell" if found["cell"] else "csv")
+            token = _valued(found[name], found.start(name), "cell" if found["cell"] else "csv")
+            kind = _said_in(header, column, cells, token) if header and column < len(cells) else None
+            yield token._replace(kind=kind) if kind else token
+
+
+def _said_in(header: Header, column: int, cells: Sequence[str], token: Token) -> str | None:
+    if header.is_silent(column):
+        return SILENT if token.kind in ("text", "url") else None
+    whole = token.kind == "text" and token.text.replace('""', '"').strip() == cells[column].strip()
+    return WRITTEN if whole and header.is_message(column) else None
 
 
 def _valued(value: str, start: int, quote: str) -> Token:

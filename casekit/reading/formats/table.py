@@ -38,6 +38,15 @@ class Header:
     columns: tuple[Name | None, ...]
     mark: str
 
+    def is_silent(self, column: int) -> bool:
+        """True for a column whose cells give no fact, whatever they say."""
+        return self.columns[column] is None and self.titles[column].lower() not in OUTCOMES
+
+    def is_message(self, column: int) -> bool:
+        """True for a column of messages."""
+        name = self.columns[column]
+        return name is not None and name.fact in ("text", *TEXT_FACTS)
+
 
 def read(lines: Sequence[str], at: int) -> Block | None:
     """The whole table below a header row, blank lines within it too, or None when the line is no header."""
@@ -48,6 +57,16 @@ def read(lines: Sequence[str], at: int) -> Block | None:
         return None
     pieces = tuple(_rows(lines, first, header))
     return Block((Piece(at, at), *pieces), pieces[-1].last + 1) if pieces else None
+
+
+def read_header(line: str) -> Header | None:
+    """The header that a line is; None when it is none."""
+    return _header(line, _mark(line))
+
+
+def split_row(line: str, header: Header) -> list[str]:
+    """The cells of a row on one line."""
+    return _row([line], 0, header.mark)[1]
 
 
 def _mark(line: str) -> str:
@@ -127,7 +146,7 @@ def _row(lines: Sequence[str], start: int, mark: str) -> tuple[int, list[str]]:
 def _goes_on(lines: Sequence[str], at: int, header: Header) -> bool:
     """Whether the table goes on here: soon a row of it follows, and no other header before that."""
     for _ in range(SOON):
-        if at >= len(lines) or _header(lines[at], _mark(lines[at])):
+        if at >= len(lines) or read_header(lines[at]):
             return False
         last, cells = _row(lines, at, header.mark)
         if len(cells) == len(header.titles) and any(fact.name not in TEXT_FACTS for fact in _facts(header, cells)):
