@@ -41,6 +41,10 @@ ERRORS = (
     (500, "InternalFailure", "We encountered an internal error. Please try again."),
     (503, "ServiceUnavailable", "Service is temporarily unavailable. Please retry."),
 )
+WORDS = (
+    "batch", "loaded", "from", "cache", "and", "sent", "to", "worker", "without", "delay", "stock", "updated", "label",
+    "printed", "next", "page", "waits", "until", "carrier", "picked", "parcel", "rules", "applied", "for", "warehouse",
+)  # fmt: skip
 PHRASES = {200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 429: "Too Many Requests",
            500: "Internal Server Error", 503: "Service Unavailable"}  # fmt: skip
 
@@ -152,6 +156,12 @@ def text(call: Call, number: int) -> str:
     )
 
 
+def spoken(call: Call, number: int) -> str:
+    """As `text`, behind a line that says something in words of its own."""
+    said = " ".join(random.Random(call.request_id).choices(WORDS, k=8))
+    return f"{_iso(call.at)}Z INFO [worker-{number % 8}] sync.orders: {said.capitalize()}\n{text(call, number)}"
+
+
 def csv(call: Call, _number: int) -> str:
     told = call.message.replace('\\"', '""')
     quoted = f'"{told}"' if told else ""
@@ -170,7 +180,7 @@ def access(call: Call, _number: int) -> str:
 
 
 WRITERS: dict[str, Callable[[Call, int], str]] = {
-    "ndjson": ndjson, "varied": varied, "text": text, "csv": csv, "access": access,
+    "ndjson": ndjson, "varied": varied, "text": text, "spoken": spoken, "csv": csv, "access": access,
 }  # fmt: skip
 HEADERS = {
     "csv": "time,method,path,operation,status,request_id,seller_id,marketplace_id,duration_ms,error_code,"
@@ -180,6 +190,7 @@ NOISE = {
     "ndjson": '{"time":"2026-11-02T08:00:00.000Z","level":"info","logger"}',
     "varied": '{"time":"2026-11-02T08:00:00.000Z","level":"info","logger"}',
     "text": "heartbeat of the scheduler, nothing to do",
+    "spoken": "heartbeat of the scheduler, nothing to do",
     "csv": "cut,here",
     "access": "- - -",
 }
@@ -202,7 +213,7 @@ def write(form: str, count: int, path: Path) -> Truth:
             if call.status == 200:
                 truth.good += 1
             else:
-                cut = whole_seconds or (form == "text" and number % 10 in (2, 3, 4))
+                cut = whole_seconds or (form in ("text", "spoken") and number % 10 in (2, 3, 4))
                 truth.failed.append(
                     (
                         call.at.replace(microsecond=0) if cut else call.at,
