@@ -37,12 +37,13 @@ ZONE_HOURS = {
     "AWST": 8, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CDT": -5, "MDT": -6, "PST": -8, "PDT": -7,
     "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3, "SGT": 8, "HKT": 8, "PKT": 5, "SAST": 2, "WIB": 7,
 }  # fmt: skip
+HALVES = {"上午": "a", "下午": "p", "午前": "a", "午後": "p", "오전": "a", "오후": "p"}  # before the hour
 EPOCH_UNITS = ((10, 1), (13, 1_000), (16, 1_000_000), (19, 1_000_000_000))  # digits -> ticks per second
 _TICKS = dict(EPOCH_UNITS)
 EPOCH_RANGE = (946_684_800, 4_102_444_800)  # 2000 to 2100: a number outside is not a time
 
 _ZONE = r"(?:\s*\(?(?P<zone>Z|[+-]\d\d:?\d\d(?::?\d\d)?|[+-]\d\d(?!\d)|(?:GMT|UTC)[+-]\d{1,2}:?(?:\d\d)?|[A-Z][A-Za-z]+/[A-Z]\w+(?:/\w+)?|[A-Z]{2,5}(?![A-Za-z])(?!\s+[a-z])))?"  # noqa: E501 a pattern or a table row
-_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,:](?P<fraction>\d{1,9}))?)?(?:\s?(?P<half>[AaPp])\.?[Mm]\b\.?)?"  # noqa: E501 a pattern or a table row
+_CLOCK = r"(?:(?P<noon>上午|下午|午前|午後|오전|오후)\s?)?(?P<hour>\d{1,2})(?::|\s?h\s?(?=\d\d\b))(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,:](?P<fraction>\d{1,9}))?)?(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\b\.?)?"  # noqa: E501 a pattern or a table row
 _WORD = r"(?P<word>[^\W\d_]{3,10})\.?"
 _DAY = r"(?:[^\W\d_]{2,10}\.?,?\s+)?"
 SHAPES = tuple(
@@ -69,14 +70,16 @@ _ZONE_NAMES = "|".join(ZONE_HOURS)
 _SAID_ZONE = rf"(?:\s*\(?(?P<zone>[+-]\d\d:?\d\d|(?:GMT|UTC)[+-]\d{{1,2}}:?(?:\d\d)?|(?:{_ZONE_NAMES})\b|[A-Z]{{2,4}}T\b|[A-Z][A-Za-z]+/[A-Z]\w+)\)?)?"  # noqa: E501 a pattern or a table row
 _SAID_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _ON = r"\)?,?\s+(?:on\s+)?(?:the\s+)?(?:[A-Z][a-z]{2,8},?\s+)?"
-_AT = r",?\s+(?:at\s+|around\s+|about\s+|,\s*)?"
+_AT = r",?\s+(?:at\s+|around\s+|about\s+|à\s+|um\s+|a las\s+|,\s*)?"
 SAID_SHAPES = tuple(
-    re.compile(rf"(?<![\w:./-]){shape}(?![\w:/])")
+    re.compile(rf"(?<![\w:./-])(?<!\d ){shape}(?![\w:/]|\s+20\d\d\b)")
     for shape in (
         rf"{_CLOCK}{_SAID_ZONE}{_ON}{_WORD}\s+{_SAID_DAY}(?:,?\s+(?P<year>\d{{4}}))?",
         rf"{_CLOCK}{_SAID_ZONE}{_ON}{_SAID_DAY}\.?\s+(?:of\s+)?{_WORD}(?:,?\s+(?P<year>\d{{4}}))?",
         rf"{_CLOCK}{_SAID_ZONE}{_ON}(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
         rf"{_WORD}\s+{_SAID_DAY}(?:,?\s+(?P<year>\d{{4}}))?{_AT}{_CLOCK}{_SAID_ZONE}",
+        rf"{_WORD}\s+{_SAID_DAY}\s+{_CLOCK}{_SAID_ZONE}\s+(?P<year>\d{{4}})",
+        rf"{_SAID_DAY}\s+{_WORD}\s+(?P<year>\d\d)\s+{_CLOCK}{_SAID_ZONE}",
         rf"{_SAID_DAY}\.?\s+(?:of\s+)?{_WORD}(?:,?\s+(?P<year>\d{{4}}))?{_AT}{_CLOCK}{_SAID_ZONE}",
         rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:T|{_AT}){_CLOCK}{_SAID_ZONE}",
         rf"(?P<year>\d{{4}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日?\s*{_CLOCK}{_SAID_ZONE}",
@@ -208,8 +211,9 @@ def _clock(parts: dict[str, str | None]) -> tuple[int, int, int, int, timedelta]
     hour, minute, second = int(parts["hour"] or 0), int(parts["minute"] or 0), int(parts["second"] or 0)
     fraction = parts.get("fraction")
     micro, extra = int(f"{fraction:0<6.6}") if fraction else 0, timedelta()
-    if parts.get("half"):
-        hour = hour % 12 + (12 if str(parts["half"]).lower() == "p" else 0)
+    half = HALVES.get(str(parts.get("noon")), parts.get("half"))
+    if half:
+        hour = hour % 12 + (12 if half.lower() == "p" else 0)
     if (hour, minute, second) == (24, 0, 0):
         hour, extra = 0, timedelta(days=1)
     if second == 60:  # noqa: PLR2004 a leap second: the last moment that datetime can hold

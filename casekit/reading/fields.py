@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from unicodedata import combining, normalize
 
 from casekit.facts import find_marketplace
 
@@ -13,7 +14,9 @@ NAMES: dict[str, str] = {
         "x-github-request-id twilio-request-id x-goog-request-id x-shopify-request-id x-request-id apim-request-id "
         "x-ebay-c-request-id x-slack-req-id paypal-debug-id (debug-id) | "
         "amzn-request-id amz-request-id amazon-request-id sp-api-request-id | "
-        "request-id req-id (s3-request-id) | aws-request-id (rid) (reqid)"
+        "request-id req-id (s3-request-id) | aws-request-id (rid) (reqid) (anfrage-id) (anforderungs-id) "
+        "(id-de-solicitud) (id-de-la-solicitud) (identifiant-de-requête) (id-de-requête) (id-richiesta) "
+        "(id-da-solicitação) (id-da-requisição) (请求-id) (请求编号) (請求-id) (請求編號) (リクエスト-id) (요청-id)"
     ),
     "date": "date x-amzn-remapped-date x-mws-timestamp response-date",
     "amz_date": "x-amz-date amz-date x-ms-date",
@@ -21,31 +24,44 @@ NAMES: dict[str, str] = {
     "stamp": (
         "(@timestamp) (@t) (timestamp) (time) (ts) (event-time) (datetime) (date-time) (log-time) (logged-at) "
         "(asctime) (started-date-time) (start-time) (occurred-at) (request-time) (time-local) (time-stamp) "
-        "(request-date) (date-and-time) (t) (when) (at) (zeitpunkt) (zeitstempel) (datum) (fecha)"
+        "(timestamp-utc) (time-utc) (datetime-utc) (date-time-utc) (utc-time) (utc-timestamp) (timestamp-gmt) "
+        "(start-time-unix-nano) (request-date) (date-and-time) (t) (when) (at) (zeitpunkt) (zeitstempel) (datum) "
+        "(fecha) (fecha-y-hora) (date-et-heure) (时间) (时间戳) (请求时间) (发生时间) (時間) (時刻) (日時) (発生日時) "
+        "(エラー発生日時)"
     ),
-    "method": "(method) http-method http-request-method request-method (verb) cs-method (methode) (metodo)",
-    "url": "(url) http-url url-full request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url response-uri (href) cs-uri",  # noqa: E501 a pattern or a table row
+    "method": (
+        "(method) http-method http-request-method request-method (verb) cs-method (methode) (metodo) (请求方法) "
+        "(メソッド)"
+    ),
+    "url": "(url) http-url url-full request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url response-uri (href) cs-uri (请求地址) (エンドポイント)",  # noqa: E501 a pattern or a table row
     "path": (
         "(path) request-path http-path http-target http-url-details-path url-path resource-path (resource) "
-        "cs-uri-stem (route) (pfad) (ruta)"
+        "cs-uri-stem (route) (pfad) (ruta) (chemin) (percorso) (caminho) (路径) (請求路徑) (パス)"
     ),
     "host": "(host) (:authority) (hostname) (server-name)",
     "query": "(query) (query-string) cs-uri-query",
     "operation": (
         "api-operation operation-name (operation) operation-id (action) (event-name) (api-call) (api-name) (op) "
-        "(api-method) (rpc)"
+        "(api-method) (rpc) (operación) (opération) (operazione) (operação) (オペレーション)"
     ),
-    "known_operation": "(api) (call) (function) (func) (caller) (request-name)",
+    "known_operation": "(api) (call) (function) (func) (caller) (request-name) (接口) (接口名称)",
     "status": (
         "http-status-code http-response-status-code status-code response-code response-status-code response-status "
         "http-status http-code "
-        "(status) (sc-status) (elb-status-code) (result-code)"
+        "(status) (sc-status) (elb-status-code) (result-code) (código-http) (código-de-estado) (código-de-respuesta) "
+        "(code-http) (code-de-statut) (statut) (estado) (codice-http) (状态码) (狀態碼) (ステータスコード) (ステータス)"
     ),
     "error_type": "x-amzn-error-type x-amz-error-type (error-type) (exception-class) (fault-type)",
-    "error_code": "(code) error-code (error-number) (err-code) x-ms-error-code (fault-code) (reason-code) (fehlercode)",
+    "error_code": (
+        "(code) error-code (error-number) (err-code) x-ms-error-code (fault-code) (reason-code) (fehlercode) "
+        "(código-de-error) (code-erreur) (code-d-erreur) (codice-errore) (código-do-erro) (错误码) (错误代码) "
+        "(錯誤代碼) (エラーコード) (오류-코드) (에러-코드)"
+    ),
     "error_message": (
         "(message) error-message error-description (description) (error-msg) (err-msg) (detail) "
-        "(fault-string) fault-message (desc) (fehlermeldung) "
+        "(fault-string) fault-message (desc) (fehlermeldung) (meldung) (mensaje) (mensaje-de-error) (message-d-erreur) "
+        "(messaggio) (mensagem) (错误信息) (错误消息) (錯誤訊息) (エラーメッセージ) (メッセージ) "
+        "(오류-메시지) (에러-메시지) "
         "(title) | (msg) (err) (@m) (@mt)"
     ),
     "error_details": "(details) (error-details) (more-info) (documentation-url)",
@@ -72,6 +88,7 @@ UUID = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-
 TORN_UUID = re.compile(r"[0-9a-fA-F]{1,8}-(?:[0-9a-fA-F]{0,12}-?){1,4}$")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+=-]*")
 SELLER = re.compile(r"A[0-9A-Z]{7,14}")
+OF_HEADER = re.compile(r"^http\.(?:request|response)\.header\.")  # before its name, in OpenTelemetry
 SHORTEST_ID = 8  # characters; shorter ones are placeholders such as 1234
 
 
@@ -105,8 +122,11 @@ def find_name(key: str) -> Name | None:
 
 @lru_cache(maxsize=8192)
 def squeeze(key: str) -> str:
-    """The key in lower case, without blanks, dots and marks between its words."""
-    return re.sub(r"[^a-z0-9@]", "", key.lower())
+    """The key in lower case, without accents and the blanks, dots and marks between its words."""
+    key = OF_HEADER.sub("", key.lower())
+    if not key.isascii():
+        key = "".join(each for each in normalize("NFKD", key) if not combining(each))
+    return re.sub(r"[^\w@]|_", "", key)
 
 
 def good_id(value: str) -> str | None:
@@ -115,7 +135,7 @@ def good_id(value: str) -> str | None:
     whole = UUID.match(value)
     if whole:
         return whole[0]
-    if len(value) < SHORTEST_ID or is_hidden_id(value) or NO_ID.match(value) or not ID.fullmatch(value):
+    if len(value) < SHORTEST_ID or is_hidden_id(value.rstrip("=")) or NO_ID.match(value) or not ID.fullmatch(value):
         return None
     return value if any(char.isdigit() for char in value) else None
 

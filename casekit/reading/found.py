@@ -29,6 +29,9 @@ NO_END = ".,;:)]`"  # characters that no URL ends with
 QUOTES = ("'", '"')
 NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""', "[]", "{}"})
 GOOD_CODES = frozenset({"0", "ok", "success", "successful", "succeeded"})  # that answers without an error bear
+OF_UTC = re.compile(r"(?i)(?<![a-z])(?:utc|gmt)(?![a-z+-])(?! ?[+-])")
+OPERATIONS = ("operation", "known_operation")  # under whose names a path stands at times
+EMPTY_PHRASES = frozenset({"the server returns an error"})  # of clients, beside the body that says which
 FINE_STATUS = re.compile(r"[1-3][0-9]{2}")
 LONGEST_NOTHING = max(map(len, NOTHING))
 DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|milliseconds|s|sec|seconds|us|µs)?$", re.IGNORECASE)
@@ -65,11 +68,19 @@ def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") 
     if name == "error_code" and FINE_STATUS.fullmatch(value):
         return Fact("status", value, rank + 3, line)
     good = _CHECKS[name](value) if name in _CHECKS else value
+    if good is None and name in OPERATIONS and value.startswith("/"):
+        return checked("url", value, rank, line)
     if good is None:
         return Fact("unusable_id", value, rank, line) if name == "request_id" and is_hidden_id(value) else None
     if name == "other":
         good = f"{key}={good.split()[0]}"
     return Fact(name, good, rank, line)
+
+
+def in_zone(key: str, value: str) -> str:
+    """The value with the zone that its key or title names, as in `Timestamp (UTC)`, where it bears none itself."""
+    reading = read_any_time(value) if OF_UTC.search(key) else None
+    return f"{value} UTC" if reading and not reading.instant else value
 
 
 def _unquoted(value: str) -> str:
@@ -111,7 +122,7 @@ def _code(value: str) -> str | None:
 
 
 def _message(value: str) -> str | None:
-    return None if value.lower() in GOOD_CODES else value
+    return None if value.lower() in GOOD_CODES | EMPTY_PHRASES else value
 
 
 def _type(value: str) -> str | None:

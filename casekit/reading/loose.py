@@ -11,28 +11,32 @@ Found = tuple[Any, int, bool]
 """The value, the index behind it, and True when the text ends inside it."""
 
 KEY = re.compile(r"\s*(?:\[Symbol\((\w+)\)\]|:?([\w$@.\-]+)(?:\s?['\"](?=:))?|\"((?:[^\"\\\n]|\\.)*)\"|[bu]?'((?:[^'\\\n]|\\.)*)')\s*(?::|=>|=(?!=))\s*")  # fmt: skip  # noqa: E501 a pattern or a table row
-SKIP = re.compile(r"(?:[\s,;]|/\*.*?(?:\*/|$)|//[^\n]*|#[^\n]*|\.{3}(?:\s*\d+ more \w+)?|…)+", re.DOTALL)
+SKIP = re.compile(r"(?:[\s,;，]|/\*.*?(?:\*/|$)|//[^\n]*|#[^\n]*|\.{3}(?:\s*\d+ more \w+)?|…)+", re.DOTALL)
 CLASS = re.compile(
-    r"%(?=\{)|"
-    r"(?:<ref \*\d+> )?(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])|\[\w+: null prototype\] (?=\{)"
+    r"%(?=\{)|array ?(?=\(\s)|"
+    r"(?:<ref \*\d+> |class )?(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])|\[\w+: null prototype\] (?=\{)"  # noqa: E501 a pattern or a table row
 )
 WRAPPED = re.compile(
     r"(?:Some|StatusCode|H\d)\((?=[\"\d{])"
 )  # Rust's; the bracket behind is skipped with what parts members
 DATE = r"(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} \w+)?"  # the one bare value that holds a comma
 BARE = re.compile(DATE + r"[^,}\]\n]*")
+IN_CLASS = re.compile(r"[^\n]*")  # what Java's objects print: a member a line
+OF_CLASS = re.compile(r"class \w+ $")
 IN_TUPLE = re.compile(DATE + r"[^,)\n]*")
+BARES = {"(": IN_TUPLE, "{:": IN_CLASS}
+LONGEST_NAME = 80  # characters of a class
 ERLANG_PAIR = re.compile(r"\s*\"[^\"\n]*\"\s*,")  # {"date", "..."}: a pair, no object
 ARROW = re.compile(r"\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*=>")  # PHP's ["name" => "value"]
 INDEX = re.compile(r"\d+\s*=>\s*")  # and its [0 => "value"]
-KEYED = ("{", "[>")
-CLOSERS = {"{": "}", "[": "]", "(": ")", "[>": "]", "{,": "}"}
+KEYED = ("{", "[>", "{:", "(>")
+CLOSERS = {"{": "}", "[": "]", "(": ")", "[>": "]", "{,": "}", "{:": "}", "(>": ")"}
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 REPR = re.compile(r"[{\[][\s{\[]*'")
 REPR_WORDS = {"None": "null", "True": "true", "False": "false"}
 LONGEST_REPR = 8_000  # characters of a line
-AFTER_STRING = re.compile(r"\s*(?:[,}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*(?:=>|:))")
+AFTER_STRING = re.compile(r"\s*(?:[,，}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*(?:=>|:))")
 CUT_OFF = "(truncated...)"  # Guzzle's, in place of the rest of an answer
 NEXT_STRING = re.compile(r"\s*\n\s*(?=([\"']))")  # Python's, of a long text over several lines
 
@@ -130,11 +134,15 @@ class _Open:
 def _read(text: str, start: int) -> Found | None:
     held = _Open(text, [])
     at: int | None = start
+    margin = text[text.rfind("\n", 0, start) + 1 : start]
+    spread = text[start + 1 : start + 2] == "\n" and not margin.strip()  # over lines, each end below its beginning
     while at is not None and (at := _over(text, at) if held.stack else at) < len(text):
         if held.stack and text[at] == CLOSERS[held.stack[-1][0]]:
             top, at = held.close(), at + 1
             if not held.stack:
                 return top, at, False
+            if spread and text.endswith(f"\n{margin}}}", 0, at):  # what is left open was left out
+                return held.stack[0][1], at, False
             continue
         at = _member(held, at)
         if len(held.stack) > DEPTH_LIMIT:
@@ -160,14 +168,17 @@ def _member(held: _Open, at: int) -> int | None:
     at = prefix.end() if prefix else at
     if at >= len(text):
         return at
-    if held.opens(at, keyed=key is not None):
+    exported = prefix is not None and text[at] == "("  # by PHP's var_export
+    if exported or held.opens(at, keyed=key is not None):
         kind = "[>" if text[at] == "[" and ARROW.match(text, at + 1) else text[at]
         kind = "{," if kind == "{" and held.stack and ERLANG_PAIR.match(text, at + 1) else kind
+        kind = "{:" if text[at : at + 2] == "{\n" and OF_CLASS.search(text, max(0, at - LONGEST_NAME), at) else kind
+        kind = "(>" if exported else kind
         fresh: Any = {} if kind in KEYED else []
         held.put(key, fresh)
         held.stack.append((kind, fresh))
         return at + 1
-    value, end, _ = _scalar(text, at, IN_TUPLE if held.stack and held.stack[-1][0] == "(" else BARE)
+    value, end, _ = _scalar(text, at, BARES.get(held.stack[-1][0], BARE) if held.stack else BARE)
     first = len(held.stack) == 1 and not held.stack[0][1]
     if not held.stack or (first and isinstance(value, str) and ": " in value[:60] and text[end - 1] not in "\"'"):
         return None

@@ -9,11 +9,13 @@ from functools import cache
 from string import ascii_lowercase, ascii_uppercase
 
 from casekit.reading.fields import find_name, names
-from casekit.reading.found import TAKEN, Place, checked
+from casekit.reading.found import TAKEN, Place, checked, in_zone
 
 LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 HEADER_DATE = r"[a-z]{3}, \d\d [a-z]{3} \d{4} "
 UUID_START = r"[0-9a-f]{8}-[0-9a-f]{4}-"
+COOKIE = re.compile(r"(?i)[< ]*(?:set-)?cookie")
+TWO_CELLS = 3  # bars around a name and its value
 CERTAIN = frozenset({"request_id", "date", "amz_date", "status", "error_type", "rate_limit", "marketplace_id", "seller_id", "other"})  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
@@ -45,6 +47,9 @@ def read_named(text: str) -> Iterator[Place]:
         kind = "log_message" if name.fact == "error_message" and found["bound"] else name.fact
         if kind == "error_code" and re.fullmatch(r"[45]\d\d", value):
             kind = "status"
+        if name.fact == "path" and COOKIE.match(text, text.rfind("\n", 0, found.start()) + 1):
+            continue
+        value = in_zone(f"{key} {found['zone'] or ''}", value) if kind == "stamp" else value
         fact = checked(kind, value, name.rank + (0 if found["free"] else 1), key=key)
         if fact:
             yield found.start(), start + len(value), fact
@@ -58,15 +63,17 @@ def _is_marked(found: re.Match[str], fact: str) -> bool:
         return fact in ("request_id", "date", "amz_date") and (alone or "]" in found["close"])
     if ":" in mark or "=" in mark or not mark.strip(" ") or mark.strip(" ").rstrip(":") in ("is", "was"):
         return True
-    in_table = "|" in mark and found["bound"] and found.string[found.start() - 2 : found.start()] == "| "
-    return fact in (CERTAIN if found["free"] else ("status", "method", "stamp") if in_table else ("status", "method"))
+    row = found.string[found.start() - 2 : (found.string + "\n").index("\n", found.end())]
+    if "|" in mark and found["bound"] and row.startswith("| "):
+        return fact in ("status", "method", "stamp") or row.count("|") == TWO_CELLS
+    return fact in (CERTAIN if found["free"] else ("status", "method"))
 
 
 def _worthy(found: re.Match[str], value: str) -> bool:
     """True where a word so common in prose is a name: its value in quotes or behind =, or itself first or listed."""
     before = found.string[max(0, found.start() - 2) : found.start()]
     listed = before in (", ", "; ") and ":" in found["mark"] and found["bound"] == "message"
-    first = before[-1:] in ("", "\n")
+    first = before[-1:] in ("", "\n") or (before == "| " and "|" in found["mark"])
     return bool(value.strip()) and (
         '"' in found["close"] or "'" in found["close"] or "=" in found["mark"] or first or listed
     )
@@ -91,10 +98,10 @@ def _pattern() -> re.Pattern[str]:
     bound = _any_of([each.words for each in ordered if not each.anywhere])
     opener = r"(?:array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*|array:\d+ \[\s*0 => )?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
     hidden = r"(?:[\"']?:(?:[\"']?[\w\\]+[\"']?:)?(?:private|protected)(?=\]))?"  # a member that PHP prints
-    tail = rf"{hidden}(?P<close>[\"'\]\\*)]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n\t?(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[ \t]{{0,12}}(?:::?|:?=(?!=))[ \t]*|[ \t]+(?:is|was):?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>(?:\n(?![ \t]*[a-z_][\w-]*:(?!//))[ \t]*(?:- )?|[ \t]*){opener})"  # noqa: E501 a pattern or a table row
-    start = r"(?:^[ \t>*\-\[\"'(\\{]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
+    tail = rf"{hidden}(?: ?\((?P<zone>utc|gmt)\))?(?P<close>[\"'\]\\*)]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n\t?(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[ \t]{{0,12}}(?:::?|:?=(?!=))[ \t]*|[ \t]+(?:is|was):?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>(?:\n(?![ \t]*[a-z_][\w-]*:(?!//))[ \t]*(?:- )?|[ \t]*){opener})"  # noqa: E501 a pattern or a table row
+    start = r"(?:^[ \t>*\-\[\"'(\\{:]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
     heads = re.escape("".join(sorted({each.words[0] for each in ordered})))
-    gate = rf"(?=[{heads} \t>*\-\[\"'(\\{{])(?:(?<![a-z-])|(?<= -)|(?=x-))"  # at most letters no key can begin
+    gate = rf"(?=[{heads} \t>*\-\[\"'(\\{{:])(?:(?<![a-z-])|(?<= -)|(?=x-))"  # at most letters no key can begin
     return re.compile(rf"{gate}(?:(?P<free>(?:(?<![A-Za-z-])|(?<=[ ]-))(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
@@ -110,4 +117,4 @@ def _spelled_all(ends: list[str], letter: str) -> str:
 
 
 def _spelled(words: str) -> str:
-    return r"[-_ .]?".join(map(re.escape, words.split("-")))
+    return r"[-_ .']?".join(map(re.escape, words.split("-")))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from casekit.facts import errors
 from casekit.limits import SCAN_LIMIT
 
-ERROR_WORDS = re.compile(r"(?i)exceed|denied|invalid|error|fail|unauthor|forbidden|not authori|throttl|expired|timed? ?out|missing|reject|unable|could not|cannot|not found|unavailable|too many|didn't|not supported|malformed|not allowed")  # fmt: skip  # noqa: E501 a pattern or a table row
+ERROR_WORDS = re.compile(r"(?i)exceed|denied|invalid|error|fail|unauthor|forbidden|not authori|throttl|expired|timed? ?out|missing|reject|unable|could not|cannot|not found|unavailable|too many|didn't|not supported|malformed|not allowed|not have access|revoked|disabled|suspended|already")  # fmt: skip  # noqa: E501 a pattern or a table row
 QUOTES = re.compile(
-    r"\"(\S[^\"\n]{10,298}[^\s\"])\"|`(\S[^`\n]{10,298}[^\s`])`|(?<!\w)'(\S[^'\n]{10,298}[^\s'])'(?!\w)"
+    r"\"(\S[^\"\n]{10,298}[^\s\"])\"|`(\S[^`\n]{10,298}[^\s`])`|(?<!\w)'(\S[^'\n]{10,298}[^\s'])'(?!\w)|«\s?([^\s»][^»\n]{10,298}?)\s?»"
 )
 PAIRED = re.compile(r"[\"']\s*:\s*[\"'{\[]")  # a line of keys and values, whose texts have their names
 LONG_PASTE = 30  # lines; more is a log, in which a quoted sentence proves nothing
@@ -34,7 +34,7 @@ def find_phrase(lines: Sequence[str]) -> tuple[int, str] | None:
             return index, text
     for index, line in enumerate(lines):
         text = line.strip().strip("\"'`*_> ")
-        if text and len(text) <= 300 and any(known in text.lower() for known in _known()):  # noqa: PLR2004
+        if text and "|" not in text and len(text) <= 300 and any(known in text.lower() for known in _known()):  # noqa: PLR2004
             return index, re.sub(r"^(?:error|message|exception)\s*:\s*", "", text, flags=re.IGNORECASE)
     return None
 

@@ -18,6 +18,7 @@ API_URL = re.compile(r"h(?<!xmlns=[\"']h)ttps?://[\w.-]*(?:sellingpartnerapi|mws
 TEMPLATE = 6  # rank of a path with the names of its parts, which tells the operation only
 PLACEHOLDER = re.compile(r"<[A-Za-z][\w' ]* $")  # before the URL in <the token from https://...>
 PATH_LINE = re.compile(r"^[ \t]*(/[a-zA-Z][\w./{}:-]+)[ \t]*$", re.MULTILINE)
+PATH_QUOTED = re.compile(r"`(/[a-zA-Z][\w./{}:-]+)`")
 HEADING = re.compile(r"^[ \t*#_=\-(]*(?:\d+[.)] *)?([A-Za-z]{6,60})[ \t*#_=\-:()]*$", re.MULTILINE)
 STATUS_BEHIND = re.compile(
     r"[\"'`*\]]?(?:\(\))?(?: HTTP/[\d.]{1,3})?[ \t:>=|,→-]{1,5}(?:HTTP |status[ =:])?([1-5]\d\d)(?![\w.%]|-\d)(?! ?(?:ms|s|bytes|rows|items|orders)\b)"  # noqa: E501 a pattern or a table row
@@ -27,17 +28,18 @@ ID_BESIDE = re.compile(
     rf" ?[–—:|,(-]{{1,2}} ?(?P<request_id>{UUID.pattern})(?![\w-])(?: ?[–—|,(-]{{1,2}} ?(?P<stamp>\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?))?"  # noqa: E501 a pattern or a table row
 )
 STATUS_BEFORE = re.compile(
-    r"(?:(?:^|[\n\])|:=>\[-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?|(?<= )(?=[45]\d\d(?: \w+){0,4} (?:for|on|from|calling) $))"  # noqa: E501 a pattern or a table row
+    r"(?:(?:^|[\n\])|:=>\[-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?|(?<= )(?<!andle )(?<!andles )(?<!andling )(?<!etry )(?<!gnore )(?<!atch )(?=[45]\d\d(?: \w+){0,4} (?:for|on|from|calling) $))"  # noqa: E501 a pattern or a table row
     r"([1-5]\d\d)\]?(?: [A-Z]\w*(?: [A-Z]\w*){0,3})?(?: (?:for|on|from|calling))? $"
 )
 FAILED_WITH = re.compile(  # right before the code of a failure; `error codes: ` stands before a list
     r"(?:ailed|ejected|hrottled|enied|rror)(?: (?:with|after|on) [^\n:]{1,20}| \([^)\n]{1,30}\))?: $"
+    r"|\b(?:giv(?:es|ing)|gets?|getting|got|return(?:s|ed|ing)?|receiv(?:es?|ed|ing)|throw(?:s|ing)?) (?:an? |the )?$"
 )
 CODE = re.compile(r"(?:[A-Z][a-z]+){2,}(?<!Exception)")  # that is no word of prose, nor what any program throws
-TAG = re.compile(r"<(Code|Message|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage|faultcode|faultstring)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
+TAG = re.compile(r"<(?:\w{1,20}:)?(Code|Message|ShortMessage|Timestamp|ResultMessageCode|ResultDescription|MerchantIdentifier|RequestI[dD]|Detail|Type|HostId|ErrorCode|ErrorMessage|faultcode|faultstring)>\s*([^<]*?)\s*(?=<|\(truncated|$)", re.DOTALL)  # fmt: skip  # noqa: E501 a pattern or a table row
 MILD_RESULT = re.compile(r"<Result>(?:(?!</Result>).)*<ResultCode>Warning.*?</Result>", re.DOTALL)  # in a feed report
 TITLE = re.compile(r"<title>\s*([^<]{4,200}?)\s*</title>|<h1>\s*([^<]{4,200}?)\s*</h1>", re.IGNORECASE)
-TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "faultcode": "error_code", "faultstring": "error_message", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other", "resultmessagecode": "error_code", "resultdescription": "error_message", "merchantidentifier": "seller_id"}  # fmt: skip  # noqa: E501 a pattern or a table row
+TAG_FACTS = {"code": "error_code", "errorcode": "error_code", "faultcode": "error_code", "faultstring": "error_message", "shortmessage": "error_message", "timestamp": "stamp", "message": "error_message", "errormessage": "error_message", "requestid": "request_id", "detail": "error_details", "type": "exception", "hostid": "other", "resultmessagecode": "error_code", "resultdescription": "error_message", "merchantidentifier": "seller_id"}  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
 def plain_facts(text: str, sentences: Sentences) -> Iterator[Place]:
@@ -72,9 +74,10 @@ def _urls(text: str) -> Iterator[Place]:
         fact = checked("url", found[0].strip(), 5)
         if fact and not PLACEHOLDER.search(text, max(0, found.start() - 60), found.start()):
             yield found.start(), found.end(), fact
-    for found in _lines_like(PATH_LINE, text):
+    quoted = PATH_QUOTED.finditer(text) if "`/" in text else ()
+    for found in (*_lines_like(PATH_LINE, text), *quoted):
         if find_section(found[1]):
-            yield found.start(1), found.end(), Fact("url", found[1], 6)
+            yield found.start(1), found.end(1), Fact("url", found[1], 6)
 
 
 def _lines_like(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:

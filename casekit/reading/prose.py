@@ -7,25 +7,27 @@ from itertools import pairwise
 from casekit.reading.clock import Reading, find_said_time
 from casekit.reading.fields import UUID, good_seller, known_marketplaces
 from casekit.reading.found import Fact
-from casekit.reading.phrases import LONG_PASTE, quoted_errors
+from casekit.reading.phrases import LONG_PASTE, QUOTES, quoted_errors
 from casekit.reading.records import is_head
 
 LONGEST = 1_000  # characters of a line that people write
 FEWEST_WORDS = 4
 SAID_RANK = 8  # behind whatever a log says itself
 NO_SENTENCE = re.compile(r"[{}\[\]<>=|]|['\"]\s*:|^[\w-]+: |[;,]$|^\s*(?:at |\*|#)|\b(?:START|END|REPORT) RequestId: ")
+PLACES = re.compile(r"(?:https?:/|(?<!\S))/\S+")
 WELL = re.compile(
     r"(?i)\b(?:works?|worked|fine|ok|okay|succe\w+|until|till|before|since|expire\w*|instead)\b|正常|成功"
 )
 BOUND = re.compile(
-    r"(?i)(?:created|updated|posted|after|before|until|till|since|from|between|expir\w+|starts?|ends?|valid|to)\W{0,3}$"
+    r"(?i)(?:created|updated|posted|after|before|until|till|since|from|between|expir\w+|starts?|ends?|valid|to|resets?"
+    r"|modified|build|built|released?|commit|delivery|scheduled|due)(?: (?:on|at|by|date|time))?\W{0,3}$"
 )
 MARKETPLACE = re.compile(r"(?<![\w-])A[0-9A-Z]{9,14}(?![\w-])")
 BETWEEN = re.compile(r"(?:[\s,/&()]|and|or|[A-Z]{2}\b|和|、)*")
 SELLER = re.compile(
     r"(?i:seller|merchant|卖家)(?:(?i:'s| account| id| token| ids)|编号|\s)*[\s:(#]*(A[0-9A-Z]{11,14})(?![\w-])"
 )
-REQUEST_ID = re.compile(rf"(?i:request[- ]?ids?)\b[^.\n]{{0,30}}?({UUID.pattern})(?![\w-])")
+REQUEST_ID = re.compile(rf"(?<![\w-])(?i:(?:x-amzn-)?request[- ]?ids?)\b[^.\n]{{0,30}}?({UUID.pattern})(?![\w-])")
 
 
 def is_short(lines: Sequence[str]) -> bool:
@@ -55,7 +57,7 @@ def read_prose(lines: Sequence[str], known: set[str]) -> tuple[list[Fact], Readi
 
 
 def _is_sentence(line: str) -> bool:
-    if len(line) > LONGEST or NO_SENTENCE.search(line):
+    if len(line) > LONGEST or NO_SENTENCE.search(PLACES.sub(" ", QUOTES.sub(" ", line))):
         return False
     return not line.isascii() or (not is_head(line) and len(line.split()) >= FEWEST_WORDS)
 

@@ -13,10 +13,10 @@ from casekit.reading.found import TAKEN, Fact, Place, checked
 from casekit.reading.loose import read_object, unescape
 from casekit.reading.plain import plain_facts
 from casekit.reading.structs import read_struct
-from casekit.reading.walk import header_fact, walk
+from casekit.reading.walk import header_fact, split_batch, walk
 
 OPENER = re.compile(
-    r"&\{(?=\s*[\"'\w\[$:])|\{(?=(?!https?://)\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])"
+    r"&\{(?=\s*[\"'\w\[$:])|\{(?=(?!https?://)\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])|array \((?=\s*(?:'|0 =>))"  # noqa: E501 a pattern or a table row
 )
 BRACKETED = {"[": 40, "(": 200}  # characters of what stands in brackets in a sentence or a call: URL('https://...')
 PHP_KEY = re.compile(r"(?<=\]) ?=>")  # behind ["name":protected]
@@ -57,6 +57,7 @@ def _throws(element: Element) -> bool:
 def _elements(text: str, sentences: Sentences, *, written: bool) -> list[Element]:
     if "RequestId:" in text:
         text = LAMBDA.sub(lambda found: " " * len(found[0]), text)
+    text = text.replace('""', '"') if '{""' in text else text  # of a cell
     starts = _line_starts(text)
     objects = list(_objects(text, sentences))
     plain = _blank(text, [(first, last) for first, last, _ in objects])
@@ -111,11 +112,12 @@ def _objects(text: str, sentences: Sentences) -> Iterator[tuple[int, int, tuple[
             at = found.end()
             continue
         tree, end = value
-        facts = tuple(_tuple_facts(tree, sentences) if text[found.start()] == "(" else _walked(tree, sentences))
-        if not facts and (end - found.start() < BRACKETED.get(text[found.start()], 0) or PHP_KEY.match(text, end)):
+        read = _tuple_facts if text[found.start()] == "(" else _walked
+        told = [tuple(read(each, sentences)) for each in split_batch(tree)]
+        if not any(told) and (end - found.start() < BRACKETED.get(text[found.start()], 0) or PHP_KEY.match(text, end)):
             at = found.end()
             continue
-        yield found.start(), end, facts
+        yield from ((found.start(), end, each) for each in told)
         at = end
 
 
@@ -143,9 +145,8 @@ def _tuple_facts(tree: object, sentences: Sentences) -> Iterator[Fact]:
     if isinstance(tree[0], int):
         yield from (fact for fact in (checked("status", str(tree[0]), 1),) if fact)
         yield from _walked({"body": tree[1]}, sentences)
-        yield from (
-            fact for each in tree[2:] if isinstance(each, dict) for fact in _walked({"headers": each}, sentences)
-        )
+        for each in tree[2:]:
+            yield from _walked({"headers" if isinstance(each, dict) else "body": each}, sentences)
     elif isinstance(tree[0], str) and isinstance(tree[1], str):
         header = header_fact(tree[0], tree[1])
         named = (Fact("error_code", tree[0], 1), Fact("error_message", tree[1], 1))

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
+from string import ascii_letters, digits
 
 from casekit.limits import SCAN_LIMIT
 from casekit.reading.records import is_head
 
 COLOURS = re.compile(
-    r"(?:\x1b|#033|\\x1b|\\u001b|\\033|\\e|\^\[|␛|\x9b)\[?[0-9;?]*[A-Za-ln-z]?m?(?<=[A-Za-z])|(?<![\w\]])\[(?:\d{1,2};)*\d{1,2}m"
+    r"(?:\x1b|#033|\\x1b|\\u001b|\\033|\\e|\^\[|␛|\x9b)\[?[0-9;?]*[A-Za-ln-z]?m?(?<=[A-Za-z])|(?<![\w\]])\[(?:\d{1,2};)*\d{1,2}m|\[(?:0|22|39)m"
 )
 COLOUR_BRACKET = re.compile(r"\[[\d;]+m")
 RAW_HTTP = re.compile(r"HTTP/\d(?:\.\d)?(?: \d{3}[^\\]*)?\\r\\n")  # headers in one text, their line ends escaped
@@ -25,6 +26,7 @@ LOOKALIKES = str.maketrans(
         "\u3000": " ",
         **dict.fromkeys("│┃├┤┼┌┐└┘┬┴║", "|"),
         **dict.fromkeys("─━", "-"),
+        **{chr(ord(each) + 0xFEE0): each for each in digits + ascii_letters},  # as wide as other characters of Asia
     }
 )
 CURL = re.compile(r"[<>*{}] |[<>]$|[{}] \[\d+ bytes")
@@ -36,6 +38,7 @@ WRAPPERS = re.compile(
 CRI = re.compile(r"(?<=Z )std(?:out|err) [FP] |(?<=\d\d:\d\d )std(?:out|err) [FP] ")
 BOLD = re.compile(r"(?<![\w*/])\*\*(?=[^\s*])([^*\n]{1,200}?)(?<=\S)\*\*(?![\w*])|^\*\*(?=[A-Z(])")
 FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$")
+TO_DO = re.compile(r"\s*[-*] \[[ xX]\] ")  # what is to be done, or was
 QUOTED_SHARE = 0.6  # of the lines: then the whole text is a mail quote
 WRAP_WIDTHS = range(70, 260)  # columns at which consoles cut lines
 TICK = 4096  # lines between two ticks: some hundredths of a second
@@ -80,7 +83,7 @@ def _runs_on(line: str, after: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    if "&quot;" in line and '"' not in line:
+    if ("&quot;" in line and '"' not in line) or ("&lt;" in line and "<" not in line):
         line = unescape(line)
     if "\\r\\n" in line and RAW_HTTP.search(line):
         line = line.replace("\\r\\n", "    ")
@@ -99,10 +102,11 @@ def _curl(line: str) -> str:
 def _unwrap(line: str) -> str:
     if len(line) > SCAN_LIMIT:
         return _unwrap(line[:SCAN_LIMIT]) + line[SCAN_LIMIT:]
-    if ("`" in line or "~" in line) and FENCE.match(line):
+    if (("`" in line or "~" in line) and FENCE.match(line)) or TO_DO.match(line):
         return ""
     line = CRI.sub("", line) if "std" in line else line
     line = BOLD.sub(r"\1", line) if "**" in line else line
+    line = line.replace("||", "|") if line.startswith("||") else line  # around the titles of Jira's tables
     found = WRAPPERS.match(line)
     line = line[found.end() :] if found else line
     return line.strip("`") if line.startswith("`") or (line.endswith("`") and line.count("`") == 1) else line

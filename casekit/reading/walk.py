@@ -8,7 +8,7 @@ from typing import Any
 
 from casekit.limits import DEPTH_LIMIT, NESTED_TEXTS
 from casekit.reading.fields import LATE, Name, find_name, squeeze
-from casekit.reading.found import GOOD_CODES, NOTHING, Fact, checked
+from casekit.reading.found import GOOD_CODES, NOTHING, Fact, checked, in_zone
 from casekit.reading.loose import read_object
 
 Scan = Callable[[str], list[Fact]]
@@ -22,10 +22,12 @@ ANSWERS = frozenset(
 WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions", "http", "labels"])  # fmt: skip  # noqa: E501 a pattern or a table row
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
-TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
+TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "resp", "reply", "answer", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERROR_MARKS = frozenset(["statuscode", "requestid", "message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip  # noqa: E501 a pattern or a table row
 MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "type", "documentationurl", "moreinfo", "status", "statuscode", "severity", "requestid", "detail", "errno"])  # fmt: skip  # noqa: E501 a pattern or a table row
-NAMED_ERROR = re.compile(r"((?:[A-Z][a-z]+){2,6})(?<!Error)(?<!Exception): (\S.*)", re.DOTALL)  # InvalidInput: why
+NAMED_ERROR = re.compile(
+    r"((?:[A-Z][a-z]+){2,6}|Unauthorized|Forbidden)(?<!Error)(?<!Exception): (\S.*)", re.DOTALL
+)  # InvalidInput: why
 STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? ([1-5]\d\d)(?: [A-Z][\w -]*)?$")
 MILD = frozenset({"WARNING", "INFO"})  # severities of issues that stop nothing
 CODE_NAME = {"type": re.compile(r"[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+"), "name": re.compile(r"[A-Z]+(?:_[A-Z]+)+")}
@@ -162,6 +164,8 @@ def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Itera
     if isinstance(value, list) and value and (line := _status_line(value[0])):
         yield line
         return
+    if isinstance(value, Mapping) and _is_numbered(value):
+        value = list(value.values())
     if bare == "url" and isinstance(value, Mapping) and (fact := checked("url", str(value.get("full", "")))):
         yield fact
         return
@@ -174,6 +178,31 @@ def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Itera
         yield from _batch(value, spot)
         return
     yield from _walk(value, spot.inside(spot.place if bare == "url" else _inner_place(bare, spot.place)))
+
+
+def _is_numbered(tree: Mapping[str, Any]) -> bool:
+    """True for PHP's list of a header's values."""
+    numbered = list(tree) == [str(number) for number in range(len(tree))]
+    return numbered and not any(isinstance(each, NESTED) for each in tree.values())
+
+
+def split_batch(tree: object) -> list[Any]:
+    """The answer to a batch once for each of its items that failed; anything else as it is."""
+    if isinstance(tree, list):
+        items = [each for each in tree if isinstance(each, dict)]
+        failed = [each for each in items if any(_holds_error(*pair) for pair in each.items())]
+        bodies = [each for each in items if "body" in each and (_item_status(each) or 0) >= FAILED_STATUS]
+        parts = failed if len(failed) > 1 else [{"responses": [each]} for each in bodies]
+        return parts if len(parts) > 1 else [tree]
+    if not isinstance(tree, dict) or not isinstance(tree.get("responses"), list):
+        return [tree]
+    items = [each for each in tree["responses"] if isinstance(each, dict)]
+    failed = [each for each in items if (_item_status(each) or 0) >= FAILED_STATUS]
+    return [{**tree, "responses": [each]} for each in failed] if len(failed) > 1 else [tree]
+
+
+def _holds_error(key: object, value: object) -> bool:
+    return bool(value) and isinstance(value, NESTED) and str(key).lower() in ("error", "errors")
 
 
 def _batch(items: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
@@ -199,7 +228,7 @@ def _inner_place(bare: str, place: str) -> str:
         return "answer"
     if place == "request":
         return "data"
-    if bare in ERRORS:
+    if bare in ERRORS or (bare, place) == ("extensions", "errors"):  # of GraphQL
         return "errors"
     if bare in REQUESTS and place in ("top", "errors", "answer"):
         return "request"
@@ -254,7 +283,8 @@ def error_facts(text: str, keys: Mapping[str, Any] = NO_KEYS) -> Iterator[Fact]:
 def _named(key: str, value: object, keys: Mapping[str, Any], place: str) -> Fact | None:
     name = find_name(key)
     bare, text = squeeze(key), str(value)
-    if name is None or (place == "data" and name.fact not in DATA_FACTS and not _is_error(bare, keys)):
+    sure = name is not None and (name.fact in DATA_FACTS or (name.fact, name.rank) == ("request_id", 0))
+    if name is None or (place == "data" and not sure and not _is_error(bare, keys)):
         return None
     if place == "headers":
         return header_fact(key, text)
@@ -265,6 +295,8 @@ def _named(key: str, value: object, keys: Mapping[str, Any], place: str) -> Fact
     misplaced = (name.fact in CALL_FACTS and place in ("errors", "data")) or (name.fact == "stamp" and place != "top")
     if misplaced or (name.fact == "other" and len(text) > LONGEST_ID):
         return None
+    if name.fact == "stamp":
+        text = in_zone(key, text)
     loose = bare in ("operation", "action", "op") and not MARKS_OF_LOG & keys.keys()
     return checked(name.fact, text, 4 if loose else name.rank, key=key)
 
@@ -278,7 +310,7 @@ def _code_or_status(fact: str, bare: str, value: object, keys: Mapping[str, Any]
         return checked(fact, text, 4 if place == "errors" else 0) if numbered and place != "data" else None
     if bare == "code" and isinstance(value, int) and 100 <= value < 600:  # noqa: PLR2004 an HTTP status
         return None if isinstance(keys.get("status"), int) else Fact("status", text, 3)
-    return checked(fact, text, rank) if bare != "code" or ERROR_MARKS & keys.keys() else None
+    return checked(fact, text, rank) if bare != "code" or place == "errors" or ERROR_MARKS & keys.keys() else None
 
 
 def _is_code(bare: str, text: str, keys: Mapping[str, Any], place: str) -> bool:
@@ -317,11 +349,12 @@ def _message(bare: str, name: Name, text: str, keys: Mapping[str, Any], place: s
     late = bare in LATE
     if (late and not _explains(keys, place)) or not text.strip() or _went_well(keys):
         return None
-    if name.fact == "error_details":
+    instead = "code" in keys and "message" not in keys and " " in text
+    if name.fact == "error_details" and not instead:
         return Fact(name.fact, text)
     log_line = bool(MARKS_OF_LOG & keys.keys() - {"severity"}) and place == "top"
     marked = MESSAGE_MARKS & keys.keys() or (bare == "message" and len(keys) == 1)
     if place in ("top", "data") and bare in ("message", "msg", "err") and (log_line or not marked):
         return Fact("log_message", text, name.rank)
     rank = {"errors": 0, "answer": 1}.get(place, 2) + name.rank + 2 * late + (bare == "title")
-    return Fact(name.fact, text, rank)
+    return Fact("error_message", text, rank + 6 * (name.fact == "error_details"))

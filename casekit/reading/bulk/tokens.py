@@ -28,7 +28,7 @@ CHARACTERS = {
 """What these are made of, by kind or how they are quoted."""
 # What the exact path may take for a colour, a look-alike or a mark of its own.
 ODD = re.compile(
-    '\\*\\*|[\x00-\x09\x0b-\x1f\x7f-\xa0`#：＝“”‘’\u3000\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\u241b]|\\\\[^"/ntu]|\\\\u(?:[12d]|30[0-3]|0[1-9a-f]|00[0-9ab]|fe)'
+    '\\*\\*|[\x00-\x09\x0b-\x1f\x7f-\xa0`#：＝“”‘’\u3000\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u200b-\u200f\u202a-\u202e\u2060-\u2069\u241b]|\\\\[^"/ntu]|\\\\u(?:[12d]|30[0-3]|0[1-9a-f]|00[0-9ab]|fe)'
 )
 SIGNED = re.compile("Timestamp=.*Signature|Signature.*Timestamp=")  # a query that tells the time of its call
 

@@ -10,8 +10,8 @@ URL = r"(?P<url>https?://[^\s`'\"<>]+)"
 
 REASONS = "|".join([*(each.phrase for each in HTTPStatus if each.value >= 400), "Gateway Time-out", "Request Entity Too Large", "Payload Too Large", "Service Temporarily Unavailable"])  # fmt: skip  # noqa: E501, PLR2004
 
-SPOKEN = (*((each.value, each.phrase) for each in HTTPStatus if each.value >= 400), (413, "Request Entity Too Large"), (413, "Payload Too Large"), (422, "Unprocessable Entity"), (500, "Server Error"), (503, "Service Temporarily Unavailable"), (504, "Gateway Time-?out"))  # fmt: skip  # noqa: E501, PLR2004
-REASONED = "|".join(rf"{status}(?= (?i:{phrase})\b)" for status, phrase in SPOKEN)
+SPOKEN = ((403, "Unauthorized"), *((each.value, each.phrase) for each in HTTPStatus if each.value >= 400), (413, "Request Entity Too Large"), (413, "Payload Too Large"), (422, "Unprocessable Entity"), (500, "Server Error"), (503, "Service Temporarily Unavailable"), (504, "Gateway Time-?out"))  # fmt: skip  # noqa: E501, PLR2004
+REASONED = "|".join(rf"{status}(?=(?: | ?[:–-] ?| ?\()(?i:{phrase})\b)" for status, phrase in SPOKEN)
 
 MERE = "ReasonPhrase|RequestI[dD]|Forbidden|Unauthorized|BadRequest|InternalServerError|TooManyRequests|BadGateway|GatewayTimeout|MethodNotAllowed"  # names of mere statuses  # noqa: E501 a pattern or a table row
 
@@ -30,10 +30,11 @@ SENTENCES = Sentences((
     sentence("(Service:", r"(?:(?m:^)(?!\S*Exception: )|Exception: )(?P<error_message>[^\n:(]{2,400}?[^\n(]{0,400}?) \(Service: [^;,\n]{1,60}[;,] Status Code: (?P<status>\d{3})[;,](?: Error Code: (?P<error_code>[^;\n]{1,80});)? Request ID: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
     sentence("(Service:", r"(?P<exception>(?<![\w.$])(?:[\w$]{1,60}\.){1,12}\w{0,60}Exception): [^\n(]{1,400} \(Service:", 3),  # noqa: E501 a pattern or a table row
     # Guzzle and other PHP clients
+    sentence('Error executing "', r"Error executing \"(?P<operation>\w+)\" on ", 2),
     sentence("resulted in a", rf"(?:Client|Server) error: `?{METHOD} (?P<url>https?://[^\s`]+)`? resulted in a `?(?P<status>\d{{3}})", 0),  # noqa: E501 a pattern or a table row
     sentence("(truncated...)", r"\"code\": ?\"(?P<error_code>\w+)\"", 4),
     sentence("Exception when calling", r"Exception when calling (?P<skip>[\w\\]+)->(?P<operation>\w+)", 2),
-    sentence("[", r"\[(?<![^\s\"'`]\[)(?P<status>[1-5]\d\d)\]\s*(?=[\x01{<A-Z(]|$)", 2),
+    sentence("[", r"\[(?<![^\s\"'`]\[)(?<!UTC \[)(?<!GMT \[)(?<!rocess \[)(?P<status>[1-5]\d\d)\]\s*(?=[\x01{<A-Z(]|$)(?!(?:LOG|DETAIL|HINT|STATEMENT|FATAL|INFO|DEBUG|TRACE|NOTICE|WARN(?:ING)?)\b)", 2),  # noqa: E501 a pattern or a table row
     sentence("Error communicating", rf"Error communicating with {URL}", 2),
     # Python requests, urllib, httpx
     sentence(" Error: ", rf"(?P<error_message>(?P<status>[45]\d\d) (?:Client|Server) Error: [^\n]*? for url: {URL})", 2),  # noqa: E501 a pattern or a table row
@@ -61,7 +62,7 @@ SENTENCES = Sentences((
     sentence(FAILING, rf"(?<![\w.\-])(?P<status>{REASONED})", 3),
     sentence(": ", rf" (?<=[45]\d\d )(?:{REASONS}): (?P<error_message>[^\n{{\[\x01]{{8,600}})", 6),
     sentence(FAILING, r"(?i)(?:exception|error)\w*: \(?(?P<status>[45]\d\d)(?:\)|,|:)", 3),
-    sentence(FAILING, r"(?i)\b(?:failed|error|rejected|denied|response|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, r"(?i)\b(?:failed|error|rejected|denied|response|resp|reply|answer|result) ?[:=] ?(?P<status>[45]\d\d)\b(?=\s*(?:[\x01{<\[\"'\-]|(?m:$)))", 3),  # noqa: E501 a pattern or a table row
     sentence("\n", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]*(?m:$)(?=\n\s*\x01)", 3),
     sentence(FAILING, r"(?:>(?<=[=-]>)(?<![\]\"'][=-]>)(?<![\]\"'] [=-]>)|→) ?(?:HTTP )?(?P<status>[45]\d\d)\b(?=:?\s*[\x01{<])", 3),  # noqa: E501 a pattern or a table row
     sentence("\x01", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]?[:|–-]?[ \t]+(?=\x01)", 3),
@@ -74,8 +75,8 @@ SENTENCES = Sentences((
     sentence('" ', r"HTTP/\d(?:\.\d)?\" (?P<status>[1-5]\d\d) (?:\d+|-)", 1),
     sentence(" OK", r"(?m:^)\s*(?P<status>20\d) OK\s*(?m:$)", 3),
     sentence("40", r"^\s*(?P<status>40\d)(?:\s+[A-Z][a-z]+(?: [A-Z][a-z]+)*)?[:.]?\s*$".replace("^", "(?m:^)").replace("$", "(?m:$)"), 3),  # noqa: E501 a pattern or a table row
-    sentence(FAILING, r"(?i)(?:\bget(?:ting)?|\bgot|\btimes|\breturn(?:s|ed|ing)?|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|all|every|each|only|sometimes|intermittently|occasionally|when|whenever|at|this|that|still|already|just|back|there|here|without|or|then|unless|immediately|during|before|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<(\"]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
-    sentence("HTTP", r"\bHTTP:? (?:(?:error|status|code)[: ]{1,2})?(?P<status>[1-5]\d\d)\b(?! ?(?:ms|\w+s)\b)", 2),
+    sentence(FAILING, r"(?i)(?:\bget(?:ting)?|\bgot|\btimes|(?<=[\w)] )(?-i:return)|\breturn(?:s|ed|ing)|\bretorna|\bdev(?:uelv|olv)\w+|\brenvoie|\bliefert|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|all|every|each|only|sometimes|intermittently|occasionally|when|whenever|at|this|that|still|already|just|back|there|here|without|or|then|unless|desde|seit|depuis|zurück|hoy|heute|para|für|pour|immediately|during|before|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<(\"]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence("HTTP", r"\bHTTP:? (?:(?:error|status|code)[: ]{1,2})?(?P<status>[1-5]\d\d)\b(?! ?(?:ms|\w+s)\b(?![=:]))", 2),  # noqa: E501 a pattern or a table row
     sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?!={2,3}\s)(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence("Code() ", r"\.get(?:Status)?Code\(\) ?[:=] ?(?P<status>[1-5]\d\d)\b", 2),
     sentence("code=", r"(?<![\w-])code=(?P<status>[1-5]\d\d)\b", 3),
@@ -84,18 +85,27 @@ SENTENCES = Sentences((
     sentence("(", rf"(?:{REASONS}) \((?P<status>[45]\d\d)\)", 4),
     sentence("ed ", r"\b(?:responded|answered|replied) (?:with )?(?P<status>[1-5]\d\d)\b", 2),
     sentence("tatus", r"\b(?<!--)[Ss]tatus(?! ?={2})(?:[ :=]+|(?: code)? (?:is|was):? )(?P<status>[1-5]\d\d)\b", 2),
-    sentence(FOREIGN, r"(?:状态码|狀態碼|ステータス(?:コード)?|상태 ?코드|[Кк]од (?:состояния|ответа|статуса)|[Сс]татус|[Cc]ódigo de (?:estado|status|respuesta)) ?[=:] ?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
+    sentence(FOREIGN, r"(?:状态码|狀態碼|ステータス(?:コード)?|상태 ?코드|[Кк]од (?:состояния|ответа|статуса)|[Сс]татус|[Cc]ódigo de (?:estado|status|respuesta))(?:是|为|為|は)? ?[=:] ?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence(FOREIGN, r"(?:卖家(?:编号|ID)|賣家編號|セラーID|出品者ID) ?[=:] ?(?P<seller_id>A[0-9A-Z]{9,14})", 1),
     sentence(FOREIGN, r"(?:请求 ?(?:ID|编号)|請求 ?(?:ID|編號)|リクエスト ?ID) ?[=:] ?(?P<request_id>[\w-]+)", 1),
     sentence(FOREIGN, r"(?:时间|時間|時刻|日時) ?[=:] ?(?P<stamp>[^\n]{8,40})", 1),
     sentence(FOREIGN, r"(?:错误信息|錯誤訊息|エラーメッセージ) ?[=:] ?(?P<error_message>[^\n]+)", 1),
     # reports and feeds that came to nothing
     sentence(ENDED, r"(?i:processingStatus|report|feed)\b[^\n]{0,80}?(?<![\w])(?P<failed>FATAL|CANCELLED)\b", 1),
+    sentence(FAILING, r"(?m:^)[ \t]*(?P<status>[45]\d\d) - (?P<error_code>(?:[A-Z][a-z]+){1,6})(?= - |: | ?\")(?: - \"(?P<error_message>[^\"\n]+)\")?", 3),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, r"<(?P<status>[45]\d\d) [A-Z_]{2,40}(?: [A-Z][\w ]*)?,", 2),  # Spring's ResponseEntity
+    sentence(FAILING, rf"(?P<request_id>{UUID.pattern})[\"'`]? ?(?:->|=>|→) ?(?P<status>[45]\d\d)(?!\d)", 3),
+    sentence("rror | ", r"\| [Ee]rror \| (?P<error_code>(?:[A-Z][a-z]+){2,6}) \|", 4),
+    # gRPC
+    sentence("rpc error: code = ", r"rpc error: code = (?P<error_code>\w+) desc = (?P<error_message>[^\n\"]+)", 1),
     # Stripe
+    sentence("(Request req_", r"\(Request (?P<request_id>req_\w{8,})\)", 1),
+    # curl's own options
+    sentence("curl ", rf"\bcurl\b[^\n]{{0,200}}? (?:-X|--request)[ =]?[\"']?{METHOD}\b", 3),
     sentence("req_", r"Request (?P<request_id>req_\w{8,}): (?P<error_message>[^\n]+)", 1),
     # a status and, behind it, the name of the error, as `503 ServiceUnavailable`; names of mere statuses are none
-    sentence(FAILING, rf"(?<![\w./:-])(?P<status>[45]\d\d)(?:[ :-]{{1,3}}| with | \()(?!{MERE})(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){{1,5}})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?!::|\(|=)", 3),  # noqa: E501 a pattern or a table row
-    sentence(FAILING, r"(?<![\w./:-])[45]\d\d[ :-]{1,3}[A-Z][a-z]+(?:[A-Z][a-z]+){1,5}(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?:: |:? \")(?P<error_message>[^\n{\[\x01\"]{6,300}?)(?=\"|[,;]?\s+\(?(?:[\w-]+[=:]|[Rr]equest ?[Ii][Dd]\b)|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, rf"(?<![\w./:-])(?P<status>[45]\d\d)(?:[ :-]{{1,3}}| with | \()(?!{MERE})(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){{1,5}})\b(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?<!Headers)(?!::|\(|=)", 3),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, r"(?<![\w./:-])[45]\d\d[ :-]{1,3}[A-Z][a-z]+(?:[A-Z][a-z]+){1,5}(?<!Error)(?<!Exception)(?<!Server)(?<!Date)(?<!Headers)(?:: |:? \")(?P<error_message>[^\n{\[\x01\"]{6,300}?)(?=\"|[,;]?\s+\(?(?:[\w-]+[=:]|[Rr]equest ?[Ii][Dd]\b)|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     # and the name with its status in brackets behind it
     sentence("(", rf"\b(?!{MERE})(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){{1,5}})(?<!Error)(?<!Exception) \((?P<status>[45]\d\d)\)(?:: \"?(?P<error_message>[^\n{{\[\x01\"]{{6,300}}))?", 4),  # noqa: E501 a pattern or a table row
     # the message behind the request that failed
@@ -125,6 +135,7 @@ SENTENCES = Sentences((
     sentence("heroku[router]", r"Error (?P<error_code>H\d\d) \((?P<error_message>[^)]+)\)", 1),
     # Microsoft's sign-in: its Trace ID is what its support calls the request ID
     sentence("AADSTS", r"(?P<error_message>AADSTS\d+: [^\n\"]*?)(?:\.? ?(?:\\r\\n|\r?\n)?(?=Trace ID)|[\"\n]|$)", 2),
+    sentence("AADSTS", r"(?P<error_code>AADSTS\d+): ", 4),
     sentence("AADSTS", r"Message: (?P<error_code>AADSTS\d+): (?P<error_message>[^\n\"]+)", 0),
     sentence("AADSTS", r"Trace ID: (?P<request_id>[\w-]{36})", 3),
     sentence("AADSTS", r"Timestamp: (?P<stamp>\d{4}-\d\d-\d\d[ T][\d:.]+Z)", 3),

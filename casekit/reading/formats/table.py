@@ -5,11 +5,13 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from casekit.reading.fields import LATE, Name, find_name, squeeze
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import embedded_facts, message_facts
-from casekit.reading.found import Fact, checked
+from casekit.reading.found import OPERATIONS, Fact, checked, in_zone
+from casekit.reading.walk import error_facts
 from casekit.wording import count
 
 SAMPLES = (
@@ -17,6 +19,9 @@ SAMPLES = (
     'timestamp,message\n1793606400123,"ERROR getOrders status=503"',
 )
 MARKS = (",", "\t", ";", "|")
+ALIGNED = "  "  # two blanks or more, where there is no mark
+DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?: ?[AaPp][Mm])?")
 TEXT_COLUMNS = frozenset({"message", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage"})  # fmt: skip  # noqa: E501 a pattern or a table row
 LONGEST_TITLE, MOST_WORDS = 40, 3  # of a column: beyond is a sentence with commas
 RULE = re.compile(r"[\s|:+-]+")  # under the header of a Markdown table
@@ -27,6 +32,7 @@ FEWEST = 2  # columns that we know, of a header
 CELL_LINES = 400  # lines of one cell
 SOON = 20  # lines among which a row shows that the table goes on
 TEXT_FACTS = frozenset({"error_message", "log_message"})  # which any words can be
+ANSWERS = frozenset({"yes", "no", "true", "false"})  # whether there was an error
 SIGNED = frozenset({"host", "x-amz-date"})  # in AWS's list of the headers that a signature covers, which is no header
 
 
@@ -55,6 +61,8 @@ def read(lines: Sequence[str], at: int) -> Block | None:
     header = _header(lines[at], mark) if first < len(lines) else None
     if header is None or not (mark in lines[first] or _goes_on(lines, first, header)):
         return None
+    if mark == ALIGNED and len(_cells(lines[first], mark)) != len(header.titles):
+        return None
     pieces = tuple(_rows(lines, first, header))
     return Block((Piece(at, at), *pieces), pieces[-1].last + 1) if pieces else None
 
@@ -70,21 +78,23 @@ def split_row(line: str, header: Header) -> list[str]:
 
 
 def _mark(line: str) -> str:
-    return max(MARKS, key=line.count)
+    mark = max(MARKS, key=line.count)
+    return mark if mark in line else ALIGNED
 
 
 def _header(line: str, mark: str) -> Header | None:
     """What the line says as a header; None when it is none, as when it knows fewer than two columns."""
     if mark not in line or "{" in line:
         return None
-    if '"' not in line and not all(_is_title(cell.strip()) for cell in line.strip("| \t").split(mark)):
+    apart = _cells(line, mark) if mark == ALIGNED else line.strip("| \t").split(mark)
+    if '"' not in line and not all(_is_title(cell.strip()) for cell in apart):
         return None
     try:
         titles = tuple(cell.strip() for cell in _cells(line, mark))
     except (csv.Error, StopIteration):
         return None
     columns = tuple(map(_column, titles))
-    known = {each.words for each in columns if each}
+    known = {each.words for each in columns if each and squeeze(each.words) not in LATE}  # which any table may have
     fine = len(known) >= FEWEST and all(map(_is_title, titles)) and not SIGNED.issubset(titles)
     return Header(titles, columns, mark) if fine else None
 
@@ -97,6 +107,8 @@ def _next_line(lines: Sequence[str], at: int) -> int:
 
 
 def _cells(text: str, mark: str) -> list[str]:
+    if mark == ALIGNED:
+        return re.split(r" {2,}|(?<=\S)\t", text.strip())
     bare = text.strip().strip("|") if mark == "|" else text
     cells = next(csv.reader(io.StringIO(bare, newline=""), delimiter=mark, strict=False), [])
     return [cell.strip() for cell in cells] if mark == "|" else cells
@@ -160,6 +172,10 @@ def _open(lines: Sequence[str]) -> bool:
 
 
 def _facts(header: Header, cells: list[str]) -> Iterator[Fact]:
+    for day, clock in pairwise(cells):
+        if DAY.fullmatch(day.strip()) and CLOCK.fullmatch(clock.strip()):  # in columns of their own
+            yield Fact("stamp", f"{day.strip()} {clock.strip()}")
+            break
     for key, column, cell in zip(header.titles, header.columns, cells, strict=True):
         status = STATUS.fullmatch(cell.strip()) if key.lower() in OUTCOMES else None
         if status:
@@ -169,17 +185,19 @@ def _facts(header: Header, cells: list[str]) -> Iterator[Fact]:
         if key.lower().strip("@ ") in TEXT_COLUMNS:
             yield from _text(cell, column)
         else:
-            value = f"{cell} UTC" if column.fact == "stamp" and key.endswith("(UTC)") else cell
+            value = in_zone(key, cell) if column.fact == "stamp" else cell
             spoken = column.fact == "error_message" and squeeze(key) in LATE
             fact = checked("log_message" if spoken else column.fact, value, column.rank, key=key)
             if fact:
                 yield fact
-            elif column.fact in ("url", "path"):  # GET /orders/v0/orders
+            elif column.fact in ("url", "path", *OPERATIONS):  # GET /orders/v0/orders
                 yield from (each for each in message_facts(cell) if each.name in ("method", "url"))
 
 
 def _text(cell: str, column: Name) -> Iterator[Fact]:
     facts = embedded_facts(cell)
+    if column.words.lower() == "error" and not facts and cell.strip().lower() not in ANSWERS:
+        facts = list(error_facts(cell.strip()))
     yield from (fact._replace(rank=fact.rank + 1) for fact in facts)
     if (
         not any(fact.name in ("error_message", "request_id", "status") for fact in facts)
