@@ -25,7 +25,8 @@ NAMES: dict[str, str] = {
         "(@timestamp) (@t) (timestamp) (time) (ts) (event-time) (datetime) (date-time) (log-time) (logged-at) "
         "(asctime) (started-date-time) (start-time) (occurred-at) (request-time) (time-local) (time-stamp) "
         "(timestamp-utc) (time-utc) (datetime-utc) (date-time-utc) (utc-time) (utc-timestamp) (timestamp-gmt) "
-        "(start-time-unix-nano) (request-date) (date-and-time) (t) (when) (at) (zeitpunkt) (zeitstempel) (datum) "
+        "(start-time-unix-nano) (time-unix-nano) (realtime-timestamp) (message-time) (zeit) "
+        "(request-date) (date-and-time) (t) (when) (at) (zeitpunkt) (zeitstempel) (datum) "
         "(fecha) (fecha-y-hora) (date-et-heure) (时间) (时间戳) (请求时间) (发生时间) (時間) (時刻) (日時) (発生日時) "
         "(エラー発生日時)"
     ),

@@ -25,7 +25,7 @@ STATUS_BEHIND = re.compile(
 )
 WORKS = re.compile(r"[\"'`*()]{0,3} (?:\w+ ){0,2}(?:works?|worked|fine|succe\w+)\b")  # of an operation in prose
 ID_BESIDE = re.compile(
-    rf" ?[–—:|,(-]{{1,2}} ?(?P<request_id>{UUID.pattern})(?![\w-])(?: ?[–—|,(-]{{1,2}} ?(?P<stamp>\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?))?"  # noqa: E501 a pattern or a table row
+    rf"(?: ?[–—:|,(-]{{1,2}} ?[1-5]\d\d(?!\d))? ?[–—:|,(-]{{1,2}} ?(?P<request_id>{UUID.pattern})(?![\w-])(?: ?[–—|,(-]{{1,2}} ?(?P<stamp>\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]*(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?))?"  # noqa: E501 a pattern or a table row
 )
 STATUS_BEFORE = re.compile(
     r"(?:(?:^|[\n\])|:=>\[-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?|(?<= )(?<!andle )(?<!andles )(?<!andling )(?<!etry )(?<!gnore )(?<!atch )(?=[45]\d\d(?: \w+){0,4} (?:for|on|from|calling) $))"  # noqa: E501 a pattern or a table row

@@ -15,6 +15,7 @@ FEWEST_WORDS = 4
 SAID_RANK = 8  # behind whatever a log says itself
 NO_SENTENCE = re.compile(r"[{}\[\]<>=|]|['\"]\s*:|^[\w-]+: |[;,]$|^\s*(?:at |\*|#)|\b(?:START|END|REPORT) RequestId: ")
 PLACES = re.compile(r"(?:https?:/|(?<!\S))/\S+")
+WORD = re.compile(r"[^\W\d_]{2}")
 WELL = re.compile(
     r"(?i)\b(?:works?|worked|fine|ok|okay|succe\w+|until|till|before|since|expire\w*|instead)\b|正常|成功"
 )
@@ -57,7 +58,8 @@ def read_prose(lines: Sequence[str], known: set[str]) -> tuple[list[Fact], Readi
 
 
 def _is_sentence(line: str) -> bool:
-    if len(line) > LONGEST or NO_SENTENCE.search(PLACES.sub(" ", QUOTES.sub(" ", line))):
+    said = PLACES.sub(" ", QUOTES.sub(" ", line))  # between what it quotes and names
+    if len(line) > LONGEST or NO_SENTENCE.search(said) or (line.lstrip()[:1] == '"' and not WORD.search(said)):
         return False
     return not line.isascii() or (not is_head(line) and len(line.split()) >= FEWEST_WORDS)
 

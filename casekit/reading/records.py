@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casekit.limits import RECORD_LINES
-from casekit.reading.clock import Reading, read_time
+from casekit.reading.clock import Reading, read_epoch, read_time
 
 HEAD_LIMIT = 4_000  # characters of a line in which its head is looked for
 LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|ALERT|EMERG)"
 STAMPED = re.compile(
-    r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}(?=\S*\s+\S)|\d\d?[-/.]\d\d?[-/.]\d{4},?\s+\d|\d{8} \d\d:)"  # noqa: E501 a pattern or a table row
+    r"[\[(\"'<]?(?:\d{2,4}[-/.]\d\d?[-/.]\d\d?[T ,:]\s*\d|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{2,4}[ :]|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2},? +\d{1,2}|[IWEF]\d{4} \d\d:|\d\d:\d\d:\d\d|\d{4} [A-Z][a-z]{2} \d\d|\d{4}\s?年|\d{8}T\d{6}(?=\S*\s+\S)|\d\d?[-/.]\d\d?[-/.]\d{4},?\s+\d|\d{8} \d\d:|\d{10}(?:\d{3}|\.\d{3,9})?\s+(?:\[|TRACE|DEBUG|INFO|WARN|ERROR|FATAL))"  # noqa: E501 a pattern or a table row
 )
 LED = re.compile(
     rf"\[\w+\] \d+ +- |--(?=\d{{4}}-)|[DIWEFA], \[|(?:https?|wss?|h2|grpcs?) (?=\d{{4}}-)|(?:\S+ )?\[?{LEVEL}\]?(?:[\s:|\]-]+|(?=\[\d))|<\d{{1,3}}>1? ?|[\w.\-]+ \| |[a-z\d]+(?:-[a-z\d]+)+ [\w.-]+ (?=\d{{4}}-)|\[[\w.\-: ]{{1,40}}\] ",  # noqa: E501 a pattern or a table row
@@ -48,7 +48,7 @@ def read_stamp(line: str) -> Reading | None:
     """The time a log line begins with, behind a level, a tag or a bracket; None when it begins with none."""
     line = line[:HEAD_LIMIT]
     if STAMPED.match(line):
-        return read_time(line)
+        return read_time(line) or read_epoch(line.split(maxsplit=1)[0])
     led = LED.match(line)
     if led and STAMPED.match(line, led.end()):
         return read_time(line[led.end() :])

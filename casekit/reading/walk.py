@@ -19,7 +19,7 @@ REQUESTS = frozenset(
 ANSWERS = frozenset(
     ["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse", "raw"]
 )
-WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions", "http", "labels"])  # fmt: skip  # noqa: E501 a pattern or a table row
+WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions", "http", "labels", "contextmap", "mdc"])  # fmt: skip  # noqa: E501 a pattern or a table row
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
 TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "resp", "reply", "answer", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -166,6 +166,10 @@ def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Itera
         return
     if isinstance(value, Mapping) and _is_numbered(value):
         value = list(value.values())
+    if bare == "instant" and isinstance(value, Mapping):  # of Log4j
+        told = f"{value.get('epochSecond')}.{value.get('nanoOfSecond', 0):0>9}"
+        yield from (fact for fact in (checked("stamp", told),) if fact)
+        return
     if bare == "url" and isinstance(value, Mapping) and (fact := checked("url", str(value.get("full", "")))):
         yield fact
         return

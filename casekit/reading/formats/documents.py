@@ -16,7 +16,7 @@ SAMPLES = (
     '{"Records":[{"eventTime":"2026-11-02T08:00:00Z","eventName":"AssumeRole","errorCode":"AccessDenied","requestID":"0aa63ef2-2f0d-4b6c-9d7e-1f2a3b4c5d6e"}]}',
     '{"events":[{"timestamp":1793606400123,"message":"ERROR getOrders status=503"}]}',
 )
-KEYS = tuple(f'"{key}"' for key in ("entries", "Records", "events", "results", "item", "logEvents", "hits"))
+KEYS = tuple(f'"{key}"' for key in ("entries", "Records", "events", "results", "item", "logEvents", "hits", "data"))
 LIST = re.compile(r"\s*\[\s*\{\s*\"")  # of objects
 VARIABLE = re.compile(r"^\{\{[^}]*\}\}(?=/)|[{}]{2}")  # Postman's, for the host or within the path
 LINE_OF_ITS_OWN = 40  # characters: then the document is on one line, else it is spread over many
@@ -66,6 +66,10 @@ def _entries(tree: Mapping[str, Any]) -> Iterator[list[Fact]]:
         yield from (list(_insight(row)) for row in tree["results"])
     elif isinstance(tree.get("item"), list):
         yield from _saved(tree["item"], 0)
+    elif isinstance(tree.get("data"), list) and all(isinstance(each, Mapping) for each in tree["data"]):
+        rows = [each.get("attributes") for each in tree["data"]]  # of Datadog
+        if rows and all(isinstance(row, Mapping) and "timestamp" in row and "message" in row for row in rows):
+            yield from _rows([{**row, **(row.get("attributes") or {})} for row in rows])
     elif isinstance(tree.get("hits"), Mapping) and isinstance(tree["hits"].get("hits"), list):
         yield from _rows(tree["hits"]["hits"])
 

@@ -132,6 +132,7 @@ SENTENCES = Sentences((
     sentence("rror", r"(?m:^)[ \t>*-]*[Ee]rror ?[:=] ?(?P<error_code>[a-z]+(?:_[a-z]+)+)[ \t]*(?m:$)", 4),
     # request routers
     sentence(' "', r" (?P<status>[1-5]\d\d) (?:[1-5]\d\d|-) \d+ \d+ \"(?:GET|POST|PUT|PATCH|DELETE|HEAD) ", 2),
+    sentence("haproxy", r"\[(?P<stamp>\d\d/[A-Z][a-z]{2}/\d{4}:[\d:.]+)\] \S+ \S+ [-+\d/]+ (?P<status>[1-5]\d\d) ", 2),
     sentence("heroku[router]", r"Error (?P<error_code>H\d\d) \((?P<error_message>[^)]+)\)", 1),
     # Microsoft's sign-in: its Trace ID is what its support calls the request ID
     sentence("AADSTS", r"(?P<error_message>AADSTS\d+: [^\n\"]*?)(?:\.? ?(?:\\r\\n|\r?\n)?(?=Trace ID)|[\"\n]|$)", 2),
