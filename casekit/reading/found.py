@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
 from typing import NamedTuple
 
 from casekit.facts import named_operations
 from casekit.reading.clock import read_any_time, read_epoch, read_time
-from casekit.reading.fields import good_id, good_seller, is_hidden_id, known_marketplaces
+from casekit.reading.fields import good_id, good_seller, is_hidden_id, known_marketplaces, squeeze
 
 
 class Fact(NamedTuple):
@@ -22,6 +23,7 @@ Place = tuple[int, int, Fact]
 """Where a fact begins and ends in its text, and the fact."""
 
 TAKEN = "\x01"  # stands in a text where an object was, so that no pattern reads across it
+FAILING = 400
 STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 URL = re.compile(r"(?:https?://)(?:[^\s\"'`<>\\|{}]|\{\w+\})+|/(?:[^\s\"'`<>\\|{}]|\{\w+\})*", re.IGNORECASE)
@@ -30,6 +32,9 @@ QUOTES = ("'", '"')
 NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""', "[]", "{}"})
 GOOD_CODES = frozenset({"0", "ok", "success", "successful", "succeeded"})  # that answers without an error bear
 OF_UTC = re.compile(r"(?i)(?<![a-z])(?:utc|gmt)(?![a-z+-])(?! ?[+-])")
+STATUS_NAMES = {each.phrase.replace(" ", ""): str(each.value) for each in HTTPStatus if each.value >= FAILING}  # .NET's
+CUT_OFF = "(truncated...)"  # Guzzle's, in place of the rest of an answer
+TEXTS = frozenset({"error_message", "log_message", "error_details"})  # of which a part tells something
 OPERATIONS = ("operation", "known_operation")  # under whose names a path stands at times
 EMPTY_PHRASES = frozenset({"the server returns an error"})  # of clients, beside the body that says which
 FINE_STATUS = re.compile(r"[1-3][0-9]{2}")
@@ -67,6 +72,12 @@ def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") 
         return None
     if name == "error_code" and FINE_STATUS.fullmatch(value):
         return Fact("status", value, rank + 3, line)
+    if name == "status" and squeeze(key) == "statuscode":
+        value = STATUS_NAMES.get(value, value)
+    if value.endswith(CUT_OFF):
+        value = value.removesuffix(CUT_OFF).rstrip()
+        if name not in TEXTS:
+            return None
     good = _CHECKS[name](value) if name in _CHECKS else value
     if good is None and name in OPERATIONS and value.startswith("/"):
         return checked("url", value, rank, line)
@@ -116,7 +127,7 @@ def _host(value: str) -> str | None:
 
 def _code(value: str) -> str | None:
     value = value.rsplit("#", 1)[-1].strip().rstrip(":")
-    if value.endswith("(truncated...)") or value.lower() in GOOD_CODES:
+    if value.lower() in GOOD_CODES:
         return None
     return value if len(value) <= 80 and "\n" not in value and value else None  # noqa: PLR2004 a code, not a message
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casekit.limits import DEPTH_LIMIT
+from casekit.reading.found import CUT_OFF
 
 Found = tuple[Any, int, bool]
 """The value, the index behind it, and True when the text ends inside it."""
@@ -17,7 +18,7 @@ CLASS = re.compile(
     r"(?:<ref \*\d+> |class )?(?:[A-Za-z_][\w.$:]*(?:\(\d+\))?(?: \[[\w: ]+\])?\s*)(?=[{\[])|\[\w+: null prototype\] (?=\{)"  # noqa: E501 a pattern or a table row
 )
 WRAPPED = re.compile(
-    r"(?:Some|StatusCode|H\d)\((?=[\"\d{])"
+    r"(?:Some|Status|StatusCode|H\d)\((?=[\"\d{])"
 )  # Rust's; the bracket behind is skipped with what parts members
 DATE = r"(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} \w+)?"  # the one bare value that holds a comma
 BARE = re.compile(DATE + r"[^,}\]\n]*")
@@ -27,6 +28,7 @@ IN_TUPLE = re.compile(DATE + r"[^,)\n]*")
 BARES = {"(": IN_TUPLE, "{:": IN_CLASS}
 LONGEST_NAME = 80  # characters of a class
 ERLANG_PAIR = re.compile(r"\s*\"[^\"\n]*\"\s*,")  # {"date", "..."}: a pair, no object
+QUOTED_TUPLE = re.compile(r"\(\s*['\"]")
 ARROW = re.compile(r"\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*=>")  # PHP's ["name" => "value"]
 INDEX = re.compile(r"\d+\s*=>\s*")  # and its [0 => "value"]
 KEYED = ("{", "[>", "{:", "(>")
@@ -37,7 +39,6 @@ REPR = re.compile(r"[{\[][\s{\[]*'")
 REPR_WORDS = {"None": "null", "True": "true", "False": "false"}
 LONGEST_REPR = 8_000  # characters of a line
 AFTER_STRING = re.compile(r"\s*(?:[,，}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*(?:=>|:))")
-CUT_OFF = "(truncated...)"  # Guzzle's, in place of the rest of an answer
 NEXT_STRING = re.compile(r"\s*\n\s*(?=([\"']))")  # Python's, of a long text over several lines
 
 
@@ -124,11 +125,12 @@ class _Open:
             holder.setdefault(key or "", value)
 
     def opens(self, at: int, *, keyed: bool) -> bool:
-        tuple_in_object = (keyed or (self.stack and self.stack[-1][0] == "[")) and self.text[at : at + 2] in (
-            "('",
-            '("',
+        inside = keyed or (self.stack and self.stack[-1][0] == "[")
+        return (
+            self.text[at] in "{["
+            or bool(inside and QUOTED_TUPLE.match(self.text, at))
+            or (not self.stack and self.text[at] == "(")
         )
-        return self.text[at] in "{[" or tuple_in_object or (not self.stack and self.text[at] == "(")
 
 
 def _read(text: str, start: int) -> Found | None:
@@ -227,7 +229,7 @@ def _string(text: str, at: int, quote: str) -> Found:
         end = text.find(quote, end)
         if end < 0 or (cut_off := text.find(CUT_OFF, at, end)) >= 0:
             end = len(text) if end < 0 else cut_off
-            return unescape(text[at + 1 : end]).rstrip(), len(text), True
+            return f"{unescape(text[at + 1 : end]).rstrip()} {CUT_OFF}", len(text), True
         slashes = len(text[at + 1 : end]) - len(text[at + 1 : end].rstrip("\\"))
         if slashes % 2 == 0 and (AFTER_STRING.match(text, end + 1) or end - at > 20_000):  # noqa: PLR2004 one long cell
             return unescape(text[at + 1 : end]), end + 1, False

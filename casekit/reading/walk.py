@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
 from casekit.limits import DEPTH_LIMIT, NESTED_TEXTS
 from casekit.reading.fields import LATE, Name, find_name, squeeze
-from casekit.reading.found import GOOD_CODES, NOTHING, Fact, checked, in_zone
+from casekit.reading.found import CUT_OFF, GOOD_CODES, NOTHING, Fact, checked, in_zone
 from casekit.reading.loose import read_object
 
 Scan = Callable[[str], list[Fact]]
@@ -22,13 +23,14 @@ ANSWERS = frozenset(
 WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions", "http", "labels", "contextmap", "mdc"])  # fmt: skip  # noqa: E501 a pattern or a table row
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
-TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "resp", "reply", "answer", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
+TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "resp", "reply", "answer", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "rawerrormessage", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERROR_MARKS = frozenset(["statuscode", "requestid", "message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip  # noqa: E501 a pattern or a table row
 MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "type", "documentationurl", "moreinfo", "status", "statuscode", "severity", "requestid", "detail", "errno"])  # fmt: skip  # noqa: E501 a pattern or a table row
 NAMED_ERROR = re.compile(
     r"((?:[A-Z][a-z]+){2,6}|Unauthorized|Forbidden)(?<!Error)(?<!Exception): (\S.*)", re.DOTALL
 )  # InvalidInput: why
 STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? ([1-5]\d\d)(?: [A-Z][\w -]*)?$")
+KIND = re.compile(r"([45]\d\d)\)")  # of Rust's reqwest: Status(403)
 MILD = frozenset({"WARNING", "INFO"})  # severities of issues that stop nothing
 CODE_NAME = {"type": re.compile(r"[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+"), "name": re.compile(r"[A-Z]+(?:_[A-Z]+)+")}
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
@@ -112,6 +114,8 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
             yield from () if "spanid" in keys and bare == "status" else _child(bare, value, spot)
         elif value is None or isinstance(value, bool):
             continue
+        elif bare == "kind" and (told := KIND.fullmatch(str(value))):
+            yield Fact("status", told[1])
         elif bare in SPECIAL:
             yield from _leaf(str(key), value, keys, spot)
         elif fact := _named(str(key), value, keys, spot.place) or _status_line(value):
@@ -177,6 +181,9 @@ def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Itera
     if name and isinstance(value, list) and value and not isinstance(value[0], NESTED):
         joined = ",".join(map(str, value)) if name.fact == "marketplace_id" else str(value[0])
         yield from (fact for fact in (header_fact(bare, joined),) if fact)
+        return
+    if bare in TEXTS and isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        yield from chain.from_iterable(_nested(each, spot) for each in value)
         return
     if bare == "responses" and spot.place in ("top", "answer"):
         yield from _batch(value, spot)
@@ -272,13 +279,15 @@ def _nested(value: str, spot: Spot) -> Iterator[Fact]:
 
 def error_facts(text: str, keys: Mapping[str, Any] = NO_KEYS) -> Iterator[Fact]:
     """The facts of a text under the name `error`: a code and its message, one of them, or none beside others."""
+    cut = text.endswith(CUT_OFF)
+    text = text.removesuffix(CUT_OFF).rstrip()
     named = NAMED_ERROR.fullmatch(text)
     if text.strip().lower() in NOTHING | GOOD_CODES:
         return
     if named:
         yield Fact("error_code", named[1], 2)
         yield Fact("error_message", named[2], 4)
-    elif re.fullmatch(r"[\w.]+", text):
+    elif re.fullmatch(r"[\w.]+", text) and not cut:
         yield Fact("error_code", text, 0)
     elif "error_description" not in keys:
         yield Fact("error_message", text, 4)
@@ -350,6 +359,7 @@ def _went_well(keys: Mapping[str, Any]) -> bool:
 
 
 def _message(bare: str, name: Name, text: str, keys: Mapping[str, Any], place: str) -> Fact | None:
+    text = text.removesuffix(CUT_OFF).rstrip()
     late = bare in LATE
     if (late and not _explains(keys, place)) or not text.strip() or _went_well(keys):
         return None

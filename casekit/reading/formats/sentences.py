@@ -96,6 +96,9 @@ SENTENCES = Sentences((
     sentence(FAILING, r"<(?P<status>[45]\d\d) [A-Z_]{2,40}(?: [A-Z][\w ]*)?,", 2),  # Spring's ResponseEntity
     sentence(FAILING, rf"(?P<request_id>{UUID.pattern})[\"'`]? ?(?:->|=>|→) ?(?P<status>[45]\d\d)(?!\d)", 3),
     sentence("rror | ", r"\| [Ee]rror \| (?P<error_code>(?:[A-Z][a-z]+){2,6}) \|", 4),
+    sentence("and error message", r"[45]\d\d and error message:? (?P<error_message>[^\n{\[\x01]{6,400})", 3),  # Airbyte
+    sentence(FAILING, rf"\((?P<status>[45]\d\d)\): (?:{REASONS})\b", 4),  # Power Query
+    sentence(FAILING, r"(?m:^)\[(?P<status>[45]\d\d)\] (?!GET|POST|PUT|PATCH|DELETE|HEAD)(?P<error_message>[A-Z][^\n{\[\x01\":]{7,300})(?m:$)", 5),  # noqa: E501 a pattern or a table row
     # gRPC
     sentence("rpc error: code = ", r"rpc error: code = (?P<error_code>\w+) desc = (?P<error_message>[^\n\"]+)", 1),
     # Stripe
