@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from casekit.facts import find_operation
 from casekit.limits import JOIN_GAP
 from casekit.reading.clock import Reading
-from casekit.reading.found import Fact, best, lowest, value_of
+from casekit.reading.found import FAILED_STATUS, Fact, best, lowest, value_of
 from casekit.reading.scan import Element
 
 SINGLE = ("request_id", "status", "method", "url", "error_code", "error_message")
@@ -15,7 +15,6 @@ ANSWER = frozenset({"status", "error_code", "error_message", "error_type", "clie
 STRONG = frozenset({"status", "request_id", "error_code", "error_type", "date", "amz_date", "client_error", "failed"})
 TOLD = frozenset({"status", "error_code", "error_message"})
 SAME_MOMENT = 1  # seconds between response headers and their body, when a debug log prints them one after the other
-FAILED_STATUS = 400
 HEADING_OPERATION = 3  # rank of an operation that stands alone on its line
 WEAK_OPERATION = 7  # rank of an operation named in prose
 

@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 from casekit.facts import find_operation, find_section, match_path, named_operations, read_path
 from casekit.reading.clock import Reading, place, read_any_time, read_epoch, read_time
 from casekit.reading.fields import good_seller, known_marketplaces
-from casekit.reading.found import Fact, lowest, value_of
+from casekit.reading.found import FAILED_STATUS, Fact, lowest, value_of
 from casekit.reading.frame import COLUMNS, Event
 
 REASONS = frozenset(status.phrase.lower() for status in HTTPStatus)
-FAILED_STATUS = 400
 WIDEST = timedelta(hours=14, minutes=5)  # no clock is further from UTC
 QUERY_NAMES = {
     "marketplaceid": "marketplace_id", "marketplaceids": "marketplace_id", "marketplaceidlist": "marketplace_id",

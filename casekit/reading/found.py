@@ -23,7 +23,7 @@ Place = tuple[int, int, Fact]
 """Where a fact begins and ends in its text, and the fact."""
 
 TAKEN = "\x01"  # stands in a text where an object was, so that no pattern reads across it
-FAILING = 400
+FAILED_STATUS = 400  # and more
 STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 URL = re.compile(r"(?:https?://)(?:[^\s\"'`<>\\|{}]|\{\w+\})+|/(?:[^\s\"'`<>\\|{}]|\{\w+\})*", re.IGNORECASE)
@@ -32,7 +32,9 @@ QUOTES = ("'", '"')
 NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""', "[]", "{}"})
 GOOD_CODES = frozenset({"0", "ok", "success", "successful", "succeeded"})  # that answers without an error bear
 OF_UTC = re.compile(r"(?i)(?<![a-z])(?:utc|gmt)(?![a-z+-])(?! ?[+-])")
-STATUS_NAMES = {each.phrase.replace(" ", ""): str(each.value) for each in HTTPStatus if each.value >= FAILING}  # .NET's
+STATUS_NAMES = {
+    each.phrase.replace(" ", ""): str(each.value) for each in HTTPStatus if each.value >= FAILED_STATUS
+}  # .NET's
 CUT_OFF = "(truncated...)"  # Guzzle's, in place of the rest of an answer
 TEXTS = frozenset({"error_message", "log_message", "error_details"})  # of which a part tells something
 OPERATIONS = ("operation", "known_operation")  # under whose names a path stands at times

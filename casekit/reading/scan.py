@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from casekit.limits import SCAN_LIMIT
+from casekit.reading.batch import split_batch
 from casekit.reading.form import Sentences
 from casekit.reading.found import TAKEN, Fact, Place, checked
 from casekit.reading.loose import read_object, unescape
 from casekit.reading.plain import plain_facts
 from casekit.reading.structs import read_struct
-from casekit.reading.walk import header_fact, split_batch, walk
+from casekit.reading.walk import header_fact, walk
 
 OPENER = re.compile(
     r"&\{(?=\s*[\"'\w\[$:])|\{(?=(?!https?://)\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])|array \((?=\s*(?:'|0 =>))"  # noqa: E501 a pattern or a table row

@@ -4,12 +4,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from types import MappingProxyType
 from typing import Any
 
 from casekit.limits import DEPTH_LIMIT, NESTED_TEXTS
-from casekit.reading.fields import LATE, Name, find_name, squeeze
-from casekit.reading.found import CUT_OFF, GOOD_CODES, NOTHING, Fact, checked, in_zone
+from casekit.reading.batch import item_status
+from casekit.reading.error_keys import (
+    MARKS_OF_LOG,
+    NO_KEYS,
+    code_or_status,
+    error_facts,
+    is_code,
+    is_error,
+    message_fact,
+)
+from casekit.reading.fields import find_name, squeeze
+from casekit.reading.found import FAILED_STATUS, Fact, checked, in_zone
 from casekit.reading.loose import read_object
 
 Scan = Callable[[str], list[Fact]]
@@ -24,26 +33,17 @@ WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "addit
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
 TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "resp", "reply", "answer", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "rawerrormessage", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
-ERROR_MARKS = frozenset(["statuscode", "requestid", "message", "details", "errordescription", "errormessage", "description", "type", "severity", "errorlevel", "name", "param", "errors", "detail", "msg", "reason"])  # fmt: skip  # noqa: E501 a pattern or a table row
-MESSAGE_MARKS = frozenset(["code", "errorcode", "details", "errors", "error", "type", "documentationurl", "moreinfo", "status", "statuscode", "severity", "requestid", "detail", "errno"])  # fmt: skip  # noqa: E501 a pattern or a table row
-NAMED_ERROR = re.compile(
-    r"((?:[A-Z][a-z]+){2,6}|Unauthorized|Forbidden)(?<!Error)(?<!Exception): (\S.*)", re.DOTALL
-)  # InvalidInput: why
 STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? ([1-5]\d\d)(?: [A-Z][\w -]*)?$")
 KIND = re.compile(r"([45]\d\d)\)")  # of Rust's reqwest: Status(403)
 MILD = frozenset({"WARNING", "INFO"})  # severities of issues that stop nothing
-CODE_NAME = {"type": re.compile(r"[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+"), "name": re.compile(r"[A-Z]+(?:_[A-Z]+)+")}
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
-MARKS_OF_LOG = frozenset({"level", "levelname", "loglevel", "severity", "logger", "timestamp", "ts", "time"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
 SPECIAL = TEXTS | STATES | {"type", "name", "error", "errors", "awsrequestid"}  # whose values tell more than a name
 PAIR_NAMES = ("name", "key", "field", "attributename")  # of a header or column whose value stands beside it
 TYPED = ("stringValue", "intValue")  # the one key of a value of OpenTelemetry
 PAIRED = frozenset({*PAIR_NAMES, "value", "values", "full", *map(squeeze, TYPED)})
-FAILED_STATUS = 400
 NESTED = (dict, list)
 INNER = "_private"  # around each value of Rust's headers
-NO_KEYS: Mapping[str, Any] = MappingProxyType({})
 LONGEST_ID = 100  # characters
 TELLING = frozenset({"error_message", "error_code", "exception", "request_id"})
 CALL_FACTS = frozenset(
@@ -197,38 +197,13 @@ def _is_numbered(tree: Mapping[str, Any]) -> bool:
     return numbered and not any(isinstance(each, NESTED) for each in tree.values())
 
 
-def split_batch(tree: object) -> list[Any]:
-    """The answer to a batch once for each of its items that failed; anything else as it is."""
-    if isinstance(tree, list):
-        items = [each for each in tree if isinstance(each, dict)]
-        failed = [each for each in items if any(_holds_error(*pair) for pair in each.items())]
-        bodies = [each for each in items if "body" in each and (_item_status(each) or 0) >= FAILED_STATUS]
-        parts = failed if len(failed) > 1 else [{"responses": [each]} for each in bodies]
-        return parts if len(parts) > 1 else [tree]
-    if not isinstance(tree, dict) or not isinstance(tree.get("responses"), list):
-        return [tree]
-    items = [each for each in tree["responses"] if isinstance(each, dict)]
-    failed = [each for each in items if (_item_status(each) or 0) >= FAILED_STATUS]
-    return [{**tree, "responses": [each]} for each in failed] if len(failed) > 1 else [tree]
-
-
-def _holds_error(key: object, value: object) -> bool:
-    return bool(value) and isinstance(value, NESTED) and str(key).lower() in ("error", "errors")
-
-
 def _batch(items: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
     """The facts of the failed items of a batch, or of all when none failed; the batch's own status goes first."""
-    every = [(each, _item_status(each)) for each in items if isinstance(each, dict)]
+    every = [(each, item_status(each)) for each in items if isinstance(each, dict)]
     failed = [(each, status) for each, status in every if status and status >= FAILED_STATUS]
     for each, status in failed or every:
         yield from (Fact("status", str(status), 6),) if status else ()
         yield from _walk(each, spot.inside("answer"))
-
-
-def _item_status(item: Mapping[str, Any]) -> int | None:
-    status = item.get("status")
-    number = status.get("statusCode") if isinstance(status, dict) else status
-    return number if isinstance(number, int) else None
 
 
 def _inner_place(bare: str, place: str) -> str:
@@ -259,7 +234,7 @@ def _leaf(key: str, value: object, keys: Mapping[str, Any], spot: Spot) -> Itera
         yield from (fact for fact in (checked("error_type", text),) if fact)
     elif bare in ("error", "errors", "err") and isinstance(value, str):
         yield from error_facts(text, keys)
-    elif bare in ("type", "name") and _is_code(bare, text, keys, spot.place):
+    elif bare in ("type", "name") and is_code(bare, text, keys, spot.place):
         yield Fact("error_code", text, 3)
     elif bare == "awsrequestid" and MARKS_OF_LOG & keys.keys():
         yield Fact("other", f"{key}={text}")
@@ -277,34 +252,18 @@ def _nested(value: str, spot: Spot) -> Iterator[Fact]:
         yield fact._replace(rank=fact.rank + 1)
 
 
-def error_facts(text: str, keys: Mapping[str, Any] = NO_KEYS) -> Iterator[Fact]:
-    """The facts of a text under the name `error`: a code and its message, one of them, or none beside others."""
-    cut = text.endswith(CUT_OFF)
-    text = text.removesuffix(CUT_OFF).rstrip()
-    named = NAMED_ERROR.fullmatch(text)
-    if text.strip().lower() in NOTHING | GOOD_CODES:
-        return
-    if named:
-        yield Fact("error_code", named[1], 2)
-        yield Fact("error_message", named[2], 4)
-    elif re.fullmatch(r"[\w.]+", text) and not cut:
-        yield Fact("error_code", text, 0)
-    elif "error_description" not in keys:
-        yield Fact("error_message", text, 4)
-
-
 def _named(key: str, value: object, keys: Mapping[str, Any], place: str) -> Fact | None:
     name = find_name(key)
     bare, text = squeeze(key), str(value)
     sure = name is not None and (name.fact in DATA_FACTS or (name.fact, name.rank) == ("request_id", 0))
-    if name is None or (place == "data" and not sure and not _is_error(bare, keys)):
+    if name is None or (place == "data" and not sure and not is_error(bare, keys)):
         return None
     if place == "headers":
         return header_fact(key, text)
     if name.fact in ("error_code", "status"):
-        return _code_or_status(name.fact, bare, value, keys, place)
+        return code_or_status(name.fact, bare, value, keys, place)
     if name.fact in ("error_message", "error_details"):
-        return _message(bare, name, text, keys, place)
+        return message_fact(bare, name, text, keys, place)
     misplaced = (name.fact in CALL_FACTS and place in ("errors", "data")) or (name.fact == "stamp" and place != "top")
     if misplaced or (name.fact == "other" and len(text) > LONGEST_ID):
         return None
@@ -312,63 +271,3 @@ def _named(key: str, value: object, keys: Mapping[str, Any], place: str) -> Fact
         text = in_zone(key, text)
     loose = bare in ("operation", "action", "op") and not MARKS_OF_LOG & keys.keys()
     return checked(name.fact, text, 4 if loose else name.rank, key=key)
-
-
-def _code_or_status(fact: str, bare: str, value: object, keys: Mapping[str, Any], place: str) -> Fact | None:
-    text, rank = str(value), {"errors": 0, "answer": 1}.get(place, 2)
-    if fact == "status":
-        if "code" in keys and re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", text):
-            return Fact("error_code", text, rank)
-        numbered = isinstance(value, int) or re.match(r"\d{3}\b", text)
-        return checked(fact, text, 4 if place == "errors" else 0) if numbered and place != "data" else None
-    if bare == "code" and isinstance(value, int) and 100 <= value < 600:  # noqa: PLR2004 an HTTP status
-        return None if isinstance(keys.get("status"), int) else Fact("status", text, 3)
-    return checked(fact, text, rank) if bare != "code" or place == "errors" or ERROR_MARKS & keys.keys() else None
-
-
-def _is_code(bare: str, text: str, keys: Mapping[str, Any], place: str) -> bool:
-    """True for the type or name of an error that has a message and no other code: overloaded_error, INVALID_REQUEST."""
-    alone = "message" in keys and not (keys.get("code") or MARKS_OF_LOG & keys.keys())
-    return alone and bool(CODE_NAME[bare].fullmatch(text)) and (place == "errors" or (bare, place) == ("name", "top"))
-
-
-def _is_error(bare: str, keys: Mapping[str, Any]) -> bool:
-    severity = str(keys.get("severity", "")).upper()
-    return severity in ("ERROR", "FATAL") or (
-        "code" in keys and "message" in keys and isinstance(keys["message"], str) and severity != "WARNING"
-        and len(keys) <= 8 and bare in ("code", "message", "details")  # noqa: PLR2004 an error object is small
-    )  # fmt: skip
-
-
-def _explains(keys: Mapping[str, Any], place: str) -> bool:
-    """True where a title or description is that of an error: products have them too."""
-    status = checked("status", str(keys.get("status", keys.get("statuscode", ""))))
-    if status:
-        return int(status.value) >= FAILED_STATUS
-    row = place == "top" and MARKS_OF_LOG & keys.keys()
-    others = (
-        {"code", "error"} if row else {"code", "error", "type"} if place == "errors" else {"code", "error", "detail"}
-    )
-    return bool(keys.keys() & others)
-
-
-def _went_well(keys: Mapping[str, Any]) -> bool:
-    """True beside the code of an answer without an error: 0, success."""
-    told = (str(keys[key]).lower() for key in keys if (name := find_name(key)) and name.fact == "error_code")
-    return any(code in GOOD_CODES for code in told)
-
-
-def _message(bare: str, name: Name, text: str, keys: Mapping[str, Any], place: str) -> Fact | None:
-    text = text.removesuffix(CUT_OFF).rstrip()
-    late = bare in LATE
-    if (late and not _explains(keys, place)) or not text.strip() or _went_well(keys):
-        return None
-    instead = "code" in keys and "message" not in keys and " " in text
-    if name.fact == "error_details" and not instead:
-        return Fact(name.fact, text)
-    log_line = bool(MARKS_OF_LOG & keys.keys() - {"severity"}) and place == "top"
-    marked = MESSAGE_MARKS & keys.keys() or (bare == "message" and len(keys) == 1)
-    if place in ("top", "data") and bare in ("message", "msg", "err") and (log_line or not marked):
-        return Fact("log_message", text, name.rank)
-    rank = {"errors": 0, "answer": 1}.get(place, 2) + name.rank + 2 * late + (bare == "title")
-    return Fact("error_message", text, rank + 6 * (name.fact == "error_details"))

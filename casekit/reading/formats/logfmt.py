@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from casekit.reading.error_keys import error_facts
 from casekit.reading.fields import LATE, Name, find_name, squeeze
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import message_facts
 from casekit.reading.found import Fact, checked
 from casekit.reading.records import read_stamp, trace_end
-from casekit.reading.walk import error_facts
 
 SAMPLES = (
     'time=2026-11-02T08:00:00Z level=error method=GET path="/orders/v0/orders" status=503 request_id=req-0001-aaaa msg="no answer"',  # noqa: E501 a pattern or a table row

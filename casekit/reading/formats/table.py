@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from casekit.reading.error_keys import error_facts
 from casekit.reading.fields import LATE, Name, find_name, squeeze
 from casekit.reading.form import Block, Form, Piece
 from casekit.reading.formats.cells import embedded_facts, message_facts
 from casekit.reading.found import OPERATIONS, Fact, checked, in_zone
-from casekit.reading.walk import error_facts
 from casekit.wording import count
 
 SAMPLES = (
