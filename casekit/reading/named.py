@@ -15,6 +15,7 @@ LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 HEADER_DATE = r"[a-z]{3}, \d\d [a-z]{3} \d{4} "
 UUID_START = r"[0-9a-f]{8}-[0-9a-f]{4}-"
 COOKIE = re.compile(r"(?i)[< ]*(?:set-)?cookie")
+VERBS = ("is", "was")
 TWO_CELLS = 3  # bars around a name and its value
 CERTAIN = frozenset({"request_id", "date", "amz_date", "status", "error_type", "rate_limit", "marketplace_id", "seller_id", "other"})  # fmt: skip  # noqa: E501 a pattern or a table row
 
@@ -27,7 +28,10 @@ def read_named(text: str) -> Iterator[Place]:
         name = find_name(key)
         if not name or name.fact in ("level", "log_message") or not _is_marked(found, name.fact):
             continue
-        after = found_keys[index + 1].start() if index + 1 < len(found_keys) else len(text)
+        behind = found_keys[index + 1 :]
+        if name.fact == "error_message":  # which may say what a seller or a status is
+            behind = [each for each in behind if each["mark"].strip(" :") not in VERBS]
+        after = behind[0].start() if behind else len(text)
         start = found.end()
         raw = text[start : min(after, start + 2000)].split("\n", 1)[0].split(TAKEN, 1)[0]
         value = _value(name.fact, raw, found["open"])
@@ -37,12 +41,7 @@ def read_named(text: str) -> Iterator[Place]:
             and not _worthy(found, value)
         ):
             continue
-        if (
-            name.fact == "error_code"
-            and found["mark"].strip(" :") in ("is", "was")
-            and value.islower()
-            and value.isalpha()
-        ):
+        if name.fact == "error_code" and found["mark"].strip(" :") in VERBS and value.islower() and value.isalpha():
             continue
         kind = "log_message" if name.fact == "error_message" and found["bound"] else name.fact
         if kind == "error_code" and re.fullmatch(r"[45]\d\d", value):

@@ -23,6 +23,7 @@ HTTP_DATE = re.compile(
     r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT\s*"
 )  # a header's value on a line of its own
 LEVELLED = re.compile(rf"(?:[\w-]+ +)?(?:{LEVEL}\b[ :\]]|\[{LEVEL}\])")
+LABELLED = re.compile(r"ERROR[ _-](?:CODE|MESSAGE|TYPE|DETAILS|DESCRIPTION)\b")  # in capitals, no level
 SECOND = re.compile(r"(?:SEVERE|WARNING|INFO|CONFIG|FINE(?:R|ST)?): ")
 LEVEL_WORD = re.compile(rf"\b({LEVEL})\b")
 
@@ -58,7 +59,7 @@ def read_stamp(line: str) -> Reading | None:
 def is_head(line: str) -> bool:
     """True when a new record begins with this line."""
     line = line[:HEAD_LIMIT]
-    if not line or line[0].isspace() or HTTP_DATE.fullmatch(line):
+    if not line or line[0].isspace() or HTTP_DATE.fullmatch(line) or LABELLED.match(line):
         return False
     return bool(STAMPED.match(line) or LEVELLED.match(line) or read_stamp(line) or CONSOLE.match(line))
 

@@ -25,6 +25,10 @@ ESCAPED_END = re.compile(r"(?<!\\)\"")  # of a text in which an object stands wi
 LONGEST_TAKEN = 100  # characters that stand for a line of an object: no sentence of short reach gets across
 ERROR_NAME = re.compile(r"[A-Za-z][\w.]{2,80}")
 API_CLIENT = re.compile(r"(?i)selling[-_ ]?partner|sp[-_]api|sellingapi|swagger\.client|spapi|amazon|aws|mws|twilio|stripe|guzzle|okhttp|axios|botocore|ApiException|HttpClient|httpx|requests\.|urllib|WebException|RestSharp")  # fmt: skip  # noqa: E501 a pattern or a table row
+OWN_FAULTS = frozenset({  # of a program, before or after its call
+    "ModuleNotFoundError", "ImportError", "SyntaxError", "IndentationError", "NameError", "AttributeError", "TypeError",
+    "KeyError", "IndexError", "FileNotFoundError", "ReferenceError",
+})  # fmt: skip
 OF_CLIENT = Fact("api_client", "yes")
 LAMBDA = re.compile(r"\b(?:START|END|REPORT|INIT_START)\b\s+RequestId:.*|\bRequestId: \S+\s+(?:Duration|Version|Error: Runtime|Process exited).*")  # fmt: skip  # noqa: E501 a pattern or a table row
 
@@ -52,7 +56,7 @@ def scan_text(text: str, sentences: Sentences, *, written: bool = False) -> list
 
 
 def _throws(element: Element) -> bool:
-    return any(fact.name == "exception" for fact in element.facts)
+    return any(fact.name == "exception" and fact.value.rsplit(".", 1)[-1] not in OWN_FAULTS for fact in element.facts)
 
 
 def _elements(text: str, sentences: Sentences, *, written: bool) -> list[Element]:

@@ -14,7 +14,7 @@ from casekit.reading.bulk.shape import Shape
 from casekit.reading.bulk.study import Book, look
 from casekit.reading.bulk.take import sort_words, take_rows
 from casekit.reading.bulk.text import Text
-from casekit.reading.records import CONSOLE, LED, LEVELLED, STAMPED
+from casekit.reading.records import CONSOLE, LABELLED, LED, LEVELLED, STAMPED
 
 _STAMPED, _LED = (re.sub(r"\(\?=[^()]*\)", "", each.pattern) for each in (STAMPED, LED))  # Polars looks not ahead
 HEAD = rf"^(?:(?:{_STAMPED})|(?:{LEVELLED.pattern})|(?i:{_LED})(?:{_STAMPED})|{CONSOLE.pattern})"
@@ -132,9 +132,10 @@ def _are_heads(lines: pl.Series, *, rows: bool) -> Codes:
     """True for each line that looks like the beginning of a record; of rows all do that are not indented."""
     pattern = rf"{HEAD}|^\S" if rows else HEAD
     if len(lines) > BEGIN:
-        return np.asarray(lines.str.contains(pattern).to_numpy())
+        heads = lines.str.contains(pattern) & ~lines.str.contains(rf"^{LABELLED.pattern}")
+        return np.asarray(heads.to_numpy())
     found = re.compile(pattern)
-    return np.array([found.search(line) is not None for line in lines.to_list()])
+    return np.array([bool(found.search(line)) and not LABELLED.match(line) for line in lines.to_list()])
 
 
 def _waiting(text: Text, units: Units, waiting: Codes, fresh: Sequence[int], book: Book) -> list[tuple[Batch, Codes]]:

@@ -99,6 +99,7 @@ SENTENCES = Sentences((
     sentence("and error message", r"[45]\d\d and error message:? (?P<error_message>[^\n{\[\x01]{6,400})", 3),  # Airbyte
     sentence(FAILING, rf"\((?P<status>[45]\d\d)\): (?:{REASONS})\b", 4),  # Power Query
     sentence(FAILING, r"(?m:^)\[(?P<status>[45]\d\d)\] (?!GET|POST|PUT|PATCH|DELETE|HEAD)(?P<error_message>[A-Z][^\n{\[\x01\":]{7,300})(?m:$)", 5),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, rf"(?<!\d)[45]\d\d \((?P<request_id>{UUID.pattern})\)", 4),
     # gRPC
     sentence("rpc error: code = ", r"rpc error: code = (?P<error_code>\w+) desc = (?P<error_message>[^\n\"]+)", 1),
     # Stripe
@@ -123,7 +124,7 @@ SENTENCES = Sentences((
     sentence(FOREIGN, r"(?<!\d)(?P<status>[45]\d\d) ?(?:エラー|错误|錯誤|报错)", 4),
     sentence("ailed: ", r"ailed: (?P<status>4(?:0[0-9]|1[0-8]|2[29])|50[0-4]) (?=[A-Z])", 4),
     sentence("Code: ", r"\bStatus ?Code: [A-Z]\w+ \((?P<status>[1-5]\d\d)\)", 1),
-    sentence("rror: ", r"(?m:^)[ \t*>•-]*(?:[\w-]+ ){0,2}[Ee]rror(?: message)?: (?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5})(?<!Error)(?<!Exception) ?(?:-|–|:) (?P<error_message>[^\n{\[\x01]{6,600})", 4),  # noqa: E501 a pattern or a table row
+    sentence("rror: ", r"(?m:^)[ \t*>•-]*(?:[\w-]+ ){0,2}[Ee]rror(?: message)?: `?(?P<error_code>[A-Z][a-z]+(?:[A-Z][a-z]+){1,5}|[A-Z]+(?:_[A-Z]+)+)(?<!Error)(?<!Exception)`? ?(?:-|–|:) (?P<error_message>[^\n{\[\x01]{6,600})", 4),  # noqa: E501 a pattern or a table row
     sentence("返回", r"返回(?:了)?(?:状态码|错误)? ?(?:HTTP ?)?(?P<status>[45]\d\d)(?!\d)", 4),
     sentence("(x-amzn-RequestId)", r"(?P<request_id>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}) \(x-amzn-RequestId\)", 2),  # noqa: E501 a pattern or a table row
     sentence(FAILING, rf"(?<![\w-])(?:[Rr]eq(?:uest)?|[Cc]all|[Aa]ttempt) [(\"'`]?(?P<request_id>{UUID.pattern})(?![\w-])", 6),  # noqa: E501 a pattern or a table row
