@@ -68,7 +68,7 @@ SENTENCES = Sentences((
     sentence("\x01", r"(?m:^)[ \t]*(?P<status>[1-5]\d\d)[ \t]?[:|–-]?[ \t]+(?=\x01)", 3),
     sentence("rror: [", r"Error: \[(?P<status>[45]\d\d)\] (?P<error_message>[A-Z][^\n{\[\x01]{5,300})", 4),
     sentence("awaiting response", r"(?P<to_come>awaiting response)\.\.\.\s+(?:HTTP/[\d.]+ )?(?P<status>[1-5]\d\d)", 2),
-    sentence(" error", r"(?<![\w.,-])(?P<status>[45]\d\d) error\b", 5),
+    sentence(" error", r"(?<![\w.,-])(?<!ix )(?<!ixes )(?<!ixed )(?<!andle )(?P<status>[45]\d\d) error\b", 5),
     sentence("ncoming", r"\b[Ii]ncoming(?: \w+)? ?[:=] ?(?P<status>[1-5]\d\d)\b(?=\s*(?:[\x01{<\[]|(?m:$)))", 3),
     sentence("esponse", r"\b[Rr]esponse ?[:=] ?(?P<status>[1-3]\d\d)\b(?=\s*(?:[\x01{<\[]|(?m:$)))", 3),
     sentence("HTTP/", r"HTTP/\d(?:\.\d)?[\"']?\s+(?P<status>[1-5]\d\d)(?!\d)", 1),
