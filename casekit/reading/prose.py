@@ -13,8 +13,8 @@ from casekit.reading.records import is_head
 LONGEST = 1_000  # characters of a line that people write
 FEWEST_WORDS = 4
 SAID_RANK = 8  # behind whatever a log says itself
-NO_SENTENCE = re.compile(  # noqa: E501 a pattern or a table row
-    r"[{}\[\]<>=|]|['\"]\s*:|^[\w-]+: |[;,]$|^\s*(?:at |\*|#)|\b(?:START|END|REPORT) RequestId: |\b(?:wrote|schrieb|écrit|escribió|ha scritto|写道) ?:?\s*$"
+NO_SENTENCE = re.compile(
+    r"[{}\[\]<>=|]|['\"]\s*:|^[\w-]+: |[;,]$|^\s*(?:at |\*|#)|\b(?:START|END|REPORT) RequestId: |\b(?:wrote|schrieb|écrit|escribió|ha scritto|写道) ?:?\s*$"  # noqa: E501 a pattern or a table row
 )
 PLACES = re.compile(r"(?:https?:/|(?<!\S))/\S+")
 WORD = re.compile(r"[^\W\d_]{2}")

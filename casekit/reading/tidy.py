@@ -7,6 +7,7 @@ from string import ascii_letters, digits
 
 from casekit.limits import SCAN_LIMIT
 from casekit.reading.records import is_head
+from casekit.reading.stamped import join_stamped
 
 COLOURS = re.compile(
     r"(?:\x1b|#033|\\x1b|\\u001b|\\033|\\e|\^\[|␛|\x9b)\[?[0-9;?]*[A-Za-ln-z]?m?(?<=[A-Za-z])|(?<![\w\]])\[(?:\d{1,2};)*\d{1,2}m|\[(?:0|22|39)m"
@@ -53,7 +54,7 @@ def tidy_lines(lines: Sequence[str], tick: Callable[[], None] = lambda: None) ->
         return [_curl(line) for line in bare]
     if filled and sum(line.startswith(">") for line in filled) >= QUOTED_SHARE * len(filled):
         bare = [QUOTED.sub("", line, count=1) if line.startswith(">") else line for line in bare]
-    return [_unwrap(line) for line in _ticking(bare, tick)]
+    return join_stamped([_unwrap(line) for line in _ticking(bare, tick)])
 
 
 def _ticking(lines: Sequence[str], tick: Callable[[], None]) -> Iterator[str]:

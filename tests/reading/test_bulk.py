@@ -323,3 +323,21 @@ def test_an_instant_beside_a_local_clock_is_taken_row_by_row(zone):
     fast, _ = assert_same("\n".join(map(json.dumps, rows)).encode(), zone)
     assert fast.events["timestamp"].nunique() == 400
     assert set(fast.events["timestamp_wall"].str[:10]) == {"2026-03-02"}
+
+
+@pytest.mark.parametrize(
+    "lead", ["{at}Z ", "Mar  2 09:00:{s:02d} web1 sync[812]: ", "{at}.{n:07d}Z [main] INFO  shop.sync - "]
+)
+def test_an_object_with_a_time_before_each_of_its_lines_is_one_call(lead):
+    lines = []
+    for number, call in enumerate(calls(300, 5)):
+        lines += text(call, number).split("\n")
+        if number % 30 == 5:
+            at = f"{call['at']:%Y-%m-%dT%H:%M:%S}"
+            body = {"requestId": call["id"], "errors": [{"code": "InvalidInput", "message": "Told by the body."}]}
+            told = [
+                "answer " + line if not n else line for n, line in enumerate(json.dumps(body, indent=2).split("\n"))
+            ]
+            lines += [lead.format(at=at, s=number % 60, n=number * 9 + n) + line for n, line in enumerate(told)]
+    fast, _ = assert_same("\n".join(lines).encode())
+    assert (fast.events["error_message"] == "Told by the body.").sum() == 10

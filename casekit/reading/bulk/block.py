@@ -15,9 +15,11 @@ from casekit.reading.bulk.study import Book, look
 from casekit.reading.bulk.take import sort_words, take_rows
 from casekit.reading.bulk.text import Text
 from casekit.reading.records import CONSOLE, LABELLED, LED, LEVELLED, STAMPED
+from casekit.reading.stamped import CONTINUED
 
 _STAMPED, _LED = (re.sub(r"\(\?=[^()]*\)", "", each.pattern) for each in (STAMPED, LED))  # Polars looks not ahead
 HEAD = rf"^(?:(?:{_STAMPED})|(?:{LEVELLED.pattern})|(?i:{_LED})(?:{_STAMPED})|{CONSOLE.pattern})"
+NO_HEAD = rf"^{LABELLED.pattern}|{CONTINUED}"
 ROUNDS = 12  # of studying in one block
 STUDIED = 80  # records studied in one round
 LOOKED_AT = 4_000  # records whose look is told in one round
@@ -132,10 +134,10 @@ def _are_heads(lines: pl.Series, *, rows: bool) -> Codes:
     """True for each line that looks like the beginning of a record; of rows all do that are not indented."""
     pattern = rf"{HEAD}|^\S" if rows else HEAD
     if len(lines) > BEGIN:
-        heads = lines.str.contains(pattern) & ~lines.str.contains(rf"^{LABELLED.pattern}")
+        heads = lines.str.contains(pattern) & ~lines.str.contains(NO_HEAD)
         return np.asarray(heads.to_numpy())
-    found = re.compile(pattern)
-    return np.array([bool(found.search(line)) and not LABELLED.match(line) for line in lines.to_list()])
+    found, no_head = re.compile(pattern), re.compile(NO_HEAD)
+    return np.array([bool(found.search(line)) and not no_head.search(line) for line in lines.to_list()])
 
 
 def _waiting(text: Text, units: Units, waiting: Codes, fresh: Sequence[int], book: Book) -> list[tuple[Batch, Codes]]:
