@@ -100,6 +100,8 @@ SENTENCES = Sentences((
     sentence(FAILING, rf"\((?P<status>[45]\d\d)\): (?:{REASONS})\b", 4),  # Power Query
     sentence(FAILING, r"(?m:^)\[(?P<status>[45]\d\d)\] (?!GET|POST|PUT|PATCH|DELETE|HEAD)(?P<error_message>[A-Z][^\n{\[\x01\":]{7,300})(?m:$)", 5),  # noqa: E501 a pattern or a table row
     sentence(FAILING, rf"(?<!\d)[45]\d\d \((?P<request_id>{UUID.pattern})\)", 4),
+    # Java's clients, in a stack trace
+    sentence("Api.java:", r"Api\.(?P<known_operation>[a-z]\w{3,60}?)(?:WithHttpInfo|ValidateBeforeCall|Call|Async)?\(\w+Api\.java:\d", 6),  # noqa: E501 a pattern or a table row
     # gRPC
     sentence("rpc error: code = ", r"rpc error: code = (?P<error_code>\w+) desc = (?P<error_message>[^\n\"]+)", 1),
     # Stripe
