@@ -19,6 +19,7 @@ SENTENCES = Sentences((
     # boto3 and botocore
     sentence("when calling the", r"An error occurred \((?P<error_code>[^)\n]{1,80})\) when calling the (?P<operation>\w+) operation(?: \([^)]*\))?: (?P<error_message>[^\n\"]*)", 0),  # noqa: E501 a pattern or a table row
     sentence("An error occurred (", r"An error occurred \((?P<status>[1-5]\d\d)\) when calling", 1),
+    sentence("A client error (", r"A client error \((?P<error_code>[^)\n]{1,80})\) occurred(?: when calling the (?P<operation>\w+) operation)?: (?P<error_message>[^\n\"]*)", 0),  # noqa: E501 a pattern or a table row
     # AWS SDK for Go, second and first generation
     sentence("https response error", r"operation error [^:\n]{1,60}: (?P<operation>\w+), .{0,80}?https response error StatusCode: (?P<status>\d{3}), RequestID: (?P<request_id>[\w-]*)(?:, HostID: [^,\n]*)?,? (?:api error )?(?P<error_code>\w+): (?P<error_message>[^\n]*)", 0),  # noqa: E501 a pattern or a table row
     sentence("request id:", r"(?P<error_code>(?!Error\b)[A-Z]\w{3,60}): (?![A-Z][a-z]+[A-Z]\w{3,60}: )(?P<error_message>[^\n\"]{3,600}?)(?:\\n|\n)?(?:\\t|\s)+status code: (?P<status>\d{3}), request id: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
