@@ -74,7 +74,7 @@ def _at(failed: pd.DataFrame, moment: pd.Timestamp) -> pd.DataFrame:
 
 
 def line_ranges(rows: pd.DataFrame) -> dict[str, str]:
-    """The lines that rows come from, per source as ranges: "3-7 12"."""
+    """The lines that rows come from, per source as ranges: "3-7, 12". With blanks alone they could read like a card."""
     return {
         str(source): _join(zip(part["line_start"].astype(int), part["line_end"].astype(int), strict=True))
         for source, part in rows.groupby("source", observed=True)
@@ -88,4 +88,4 @@ def _join(stretches: Iterable[tuple[int, int]]) -> str:
             joined[-1][1] = max(last, joined[-1][1])
         else:
             joined.append([first, last])
-    return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in joined)
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in joined)

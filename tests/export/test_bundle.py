@@ -3,17 +3,21 @@
 import csv
 import io
 import json
+import random
 import zipfile
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from casekit.case import Answer, Draft, draft_case
 from casekit.errors import SecretLeft, UnreadableInput
 from casekit.export import counts, export_bundle, verify_bundle
 from casekit.export.bundle import build_contents
+from casekit.export.manifest import line_ranges
 from casekit.export.screenshots import clean_image
 from casekit.reading import read_text
+from casekit.redaction import find_secrets
 from tests.pictures import JPEG, png
 from tests.samples import ndjson, request_id
 
@@ -118,6 +122,16 @@ def test_the_manifest_tells_versions_options_and_the_lines_behind_each_figure(ca
     assert figures[f"group {case.evidence.groups[0].key}"]["value"] == 30
     assert manifest["options"]["pick_count"] == "4"
     assert manifest["requests"][0]["lines"] == {"paste": "60-60"}
+
+
+@pytest.mark.parametrize("most", [999, 9_999, 99_999, 9_999_999])
+def test_numbers_of_lines_read_like_nothing_secret(most):
+    """Thousands of numbers of four digits would hold one of a card, and the last look would stop the export."""
+    chance = random.Random(most)
+    for _ in range(30):
+        lines = pd.DataFrame({"source": "a.log", "line_start": sorted(chance.sample(range(1, most), 400))})
+        told = line_ranges(lines.assign(line_end=lines["line_start"] + chance.randrange(3)))
+        assert find_secrets(json.dumps(told)) == ()
 
 
 def test_the_slice_shows_the_lines_around_each_pick_and_no_more(case, log):
