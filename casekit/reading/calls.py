@@ -15,6 +15,7 @@ ANSWER = frozenset({"status", "error_code", "error_message", "error_type", "clie
 STRONG = frozenset({"status", "request_id", "error_code", "error_type", "date", "amz_date", "client_error", "failed"})
 TOLD = frozenset({"status", "error_code", "error_message"})
 SAME_MOMENT = 1  # seconds between response headers and their body, when a debug log prints them one after the other
+NEXT = 2  # lines
 HEADING_OPERATION = 3  # rank of an operation that stands alone on its line
 WEAK_OPERATION = 7  # rank of an operation named in prose
 
@@ -93,6 +94,7 @@ def contradicts(
             and theirs
             and not _is_same(name, ours, theirs)
             and not (name in ("error_code", "status") and _minor(call, facts, name))
+            and not (name == "request_id" and _is_beside(call, top[name], element.first + offset))
         ):
             return True
     if is_error_body(element) and call.bodies and element.first > 0 and not _same_line(call, element, offset):
@@ -147,6 +149,11 @@ def _minor(call: Call, facts: tuple[Fact, ...], name: str) -> bool:
     return (name == "error_code" and ours != theirs) or max(ours, theirs) >= 6  # noqa: PLR2004 a title or a guess
 
 
+def _is_beside(call: Call, fact: Fact, line: int) -> bool:
+    """True for an ID of another name in the same block of headers, of which the better one counts."""
+    return fact.rank != call.top["request_id"].rank and line - call.last <= NEXT
+
+
 def _same_line(call: Call, element: Element, offset: int) -> bool:
     return call.first == call.last == offset + element.first == offset + element.last
 
@@ -189,7 +196,8 @@ def is_call_or_asked(call: Call) -> bool:
 def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
     """True when a later log record fills gaps of the call (its headers, its body, its answer) and repeats nothing."""
     ours, theirs = call.names(), {fact.name for fact in facts}
-    if "to_come" in ours and call.value("status") == best(facts, "status"):
+    awaited = "to_come" in ours and call.value("status") == best(facts, "status")
+    if awaited or _is_thrown(call, facts, theirs) or _is_body(ours, theirs, call.stamp, stamp):
         return True
     said = may_repeat(ours, theirs)
     if not all(_is_same(name, call.top[name].value, str(best(facts, name))) for name in said & ours & theirs):
@@ -204,6 +212,19 @@ def joins_record(call: Call, facts: list[Fact], stamp: Reading | None) -> bool:
     headers_only = "status" in ours and not theirs & {"status", "error_code"}
     body_to_come = "date" in ours and not ours & TOLD and not _far(call.stamp, stamp, SAME_MOMENT)
     return bool(said & ours or ours & {"url", "method"}) or not ours & STRONG or headers_only or body_to_come
+
+
+def _is_thrown(call: Call, facts: list[Fact], theirs: set[str]) -> bool:
+    """True for an exception that says again what was logged right before it, and nothing else of an answer."""
+    if "exception" not in theirs or "exception" in call.names() or theirs & STRONG != {"error_code"}:
+        return False
+    return all(call.value(name) == best(facts, name) for name in ("error_code", "error_message"))
+
+
+def _is_body(ours: set[str], theirs: set[str], one: Reading | None, other: Reading | None) -> bool:
+    """True for an error alone, logged in the second in which its status was."""
+    alone = "status" in ours and not ours & {"error_code", "error_message", "log_message"}
+    return alone and theirs & (STRONG | {"url", "method"}) == {"error_code"} and not _far(one, other, SAME_MOMENT)
 
 
 def may_repeat(ours: set[str], theirs: set[str]) -> set[str]:

@@ -42,7 +42,7 @@ def code_or_status(fact: str, bare: str, value: object, keys: Mapping[str, Any],
             return Fact("error_code", text, rank)
         numbered = isinstance(value, int) or re.match(r"\d{3}\b", text)
         return checked(fact, text, 4 if place == "errors" else 0) if numbered and place != "data" else None
-    if bare == "code" and isinstance(value, int) and 100 <= value < 600:  # noqa: PLR2004 an HTTP status
+    if bare in ("code", "errorcode") and isinstance(value, int) and 100 <= value < 600:  # noqa: PLR2004 an HTTP status
         return None if isinstance(keys.get("status"), int) else Fact("status", text, 3)
     return checked(fact, text, rank) if bare != "code" or place == "errors" or ERROR_MARKS & keys.keys() else None
 

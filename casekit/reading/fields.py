@@ -25,6 +25,7 @@ NAMES: dict[str, str] = {
         "(@timestamp) (@t) (timestamp) (time) (ts) (event-time) (datetime) (date-time) (log-time) (logged-at) "
         "(asctime) (started-date-time) (start-time) (occurred-at) (request-time) (time-local) (time-stamp) "
         "(timestamp-utc) (time-utc) (datetime-utc) (date-time-utc) (utc-time) (utc-timestamp) (timestamp-gmt) "
+        "(request-ts) (event-ts) (created-at) (occurred) "
         "(start-time-unix-nano) (time-unix-nano) (realtime-timestamp) (message-time) (zeit) "
         "(request-date) (date-and-time) (t) (when) (at) (zeitpunkt) (zeitstempel) (datum) "
         "(fecha) (fecha-y-hora) (date-et-heure) (时间) (时间戳) (请求时间) (发生时间) (時間) (時刻) (日時) (発生日時) "
@@ -53,7 +54,7 @@ NAMES: dict[str, str] = {
         "(status) (sc-status) (elb-status-code) (result-code) (código-http) (código-de-estado) (código-de-respuesta) "
         "(code-http) (code-de-statut) (statut) (estado) (codice-http) (状态码) (狀態碼) (ステータスコード) (ステータス)"
     ),
-    "error_type": "x-amzn-error-type x-amz-error-type (error-type) (exception-class) (fault-type)",
+    "error_type": "x-amzn-error-type x-amz-error-type (error-type) (error-kind) (exception-class) (fault-type)",
     "error_code": (
         "(code) error-code (error-number) (err-code) x-ms-error-code (fault-code) (reason-code) (fehlercode) "
         "(código-de-error) (code-erreur) (code-d-erreur) (codice-errore) (código-do-erro) (错误码) (错误代码) "

@@ -38,6 +38,8 @@ STATUS_NAMES = {
 CUT_OFF = "(truncated...)"  # Guzzle's, in place of the rest of an answer
 TEXTS = frozenset({"error_message", "log_message", "error_details"})  # of which a part tells something
 OPERATIONS = ("operation", "known_operation")  # under whose names a path stands at times
+EXITS = frozenset({"exited", "killed", "dumped"})  # of a process, as systemd tells
+POINTER = re.compile(r"0x[0-9a-f]{6,16}")  # where Go prints no more
 EMPTY_PHRASES = frozenset({"the server returns an error"})  # of clients, beside the body that says which
 FINE_STATUS = re.compile(r"[1-3][0-9]{2}")
 LONGEST_NOTHING = max(map(len, NOTHING))
@@ -129,7 +131,7 @@ def _host(value: str) -> str | None:
 
 def _code(value: str) -> str | None:
     value = value.rsplit("#", 1)[-1].strip().rstrip(":")
-    if value.lower() in GOOD_CODES:
+    if value.lower() in GOOD_CODES | EXITS or POINTER.fullmatch(value):
         return None
     return value if len(value) <= 80 and "\n" not in value and value else None  # noqa: PLR2004 a code, not a message
 
@@ -140,7 +142,7 @@ def _message(value: str) -> str | None:
 
 def _type(value: str) -> str | None:
     found = re.match(r"[\w.#:/ ]+", value.rsplit("#", 1)[-1])
-    kind = found[0].split(":")[0].strip() if found else ""
+    kind = found[0].split(":")[0].strip() if found and "\\" not in value else ""  # not a class of PHP
     return kind if kind not in ("", "Error", "Exception") else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from casekit.limits import DEPTH_LIMIT, SCAN_LIMIT, SKEW_LIMIT
-from casekit.reading.calls import ANSWER, Call, contradicts, is_call, joins_record
+from casekit.reading.calls import ANSWER, Call, contradicts, is_call, is_call_or_asked, joins_record
 from casekit.reading.clock import Reading, find_zone
 from casekit.reading.event import Moment, build_event
 from casekit.reading.form import Form, Piece
@@ -69,6 +69,7 @@ class Told:
 
 TICK = 256  # lines, or calls, between two ticks: a tenth of a second or so
 SEARCHED = 0.7  # of the work is done when the calls are found and their events not yet built
+REACH = 12  # records without a call that a call may go on behind
 
 
 def read_lines(
@@ -203,9 +204,7 @@ def _traced(lines: list[str], record: Record, elements: list[Element]) -> frozen
 
 def _take(calls: list[Call], record: Record, elements: list[Element], traced: frozenset[int], *, later: bool) -> None:
     facts = [fact for element in elements for fact in element.facts]
-    open_call = calls[-1] if calls else None
-    if record.starts and not (open_call and joins_record(open_call, facts, record.stamp)):
-        open_call = None
+    open_call = _joined(calls, facts, record.stamp) if record.starts else calls[-1] if calls else None
     answers = [index for index, element in enumerate(elements) if ANSWER & {fact.name for fact in element.facts}]
     for index, element in enumerate(elements):
         rest = later or bool(answers and answers[-1] > index)
@@ -216,6 +215,20 @@ def _take(calls: list[Call], record: Record, elements: list[Element], traced: fr
         open_call.stamp = open_call.stamp or record.stamp
     if record.starts and elements and calls[-1].first > record.first and calls[-1].stamp is record.stamp:
         calls[-1].first = record.first
+
+
+def _joined(calls: list[Call], facts: list[Fact], stamp: Reading | None) -> Call | None:
+    """The call, now the last, that a record with a head of its own goes on with.
+
+    That is the last one that was made, or what stands behind it and is none yet.
+    """
+    near = range(max(0, len(calls) - REACH), len(calls))
+    made = [place for place in near if is_call_or_asked(calls[place])][-1:]
+    for place in (*made, *(place for place in reversed(near) if place > (made or [-1])[0])):
+        if joins_record(calls[place], facts, stamp):
+            calls.append(calls.pop(place))
+            return calls[-1]
+    return None
 
 
 def _end(call: Call, lines: list[str]) -> int:

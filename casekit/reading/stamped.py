@@ -10,17 +10,33 @@ MEMBER = r"(?:\s*\"[\w.$@-]{1,60}\"\s*:|\s*[}\]],?\s*$)"  # what the second line
 CONTINUED = rf"^{LEAD}{MEMBER}"
 _CONTINUED = re.compile(rf"({LEAD})(?={MEMBER})")
 _OPENED = re.compile(r"[{\[]\s*$")
+_WIRED = re.compile(r".{8,200}? - (?P<wire>http-outgoing-\d+) [<>]{2} \"?(?P<said>.*?)(?:\[\\r\])?(?:\[\\n\])?\"?$")
+_ASKED = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD) ")
 _DIGITS = re.compile(r"[0-9]+")
 MOST = 400  # lines of one object
 
 
 def join_stamped(lines: Sequence[str]) -> list[str]:
-    """The lines, as many, those inside an object without what the line that opens it begins with too."""
-    joined = list(lines)
+    """The lines, as many, those inside an object or an exchange without what its first line begins with too."""
+    joined = _unwire(lines)
     at = 0
     while at < len(joined) - 1:
         at = _join(joined, at) if _OPENED.search(joined[at][-80:]) else at + 1
     return joined
+
+
+def _unwire(lines: Sequence[str]) -> list[str]:
+    """The lines, those that Apache's client logged of one exchange without their heads but for the first."""
+    told: list[str] = []
+    wire = None
+    for line in lines:
+        found = _WIRED.match(line) if "http-outgoing-" in line else None
+        if found and found["wire"] == wire and not _ASKED.match(found["said"]):
+            told.append(found["said"])
+        else:
+            told.append(line)
+        wire = found["wire"] if found else None
+    return told
 
 
 def _join(lines: list[str], at: int) -> int:

@@ -32,13 +32,15 @@ ANSWERS = frozenset(
 WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions", "http", "labels", "contextmap", "mdc"])  # fmt: skip  # noqa: E501 a pattern or a table row
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
-TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "resp", "reply", "answer", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "rawerrormessage", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
+TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "resp", "reply", "answer", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "rawerrormessage", "excinfo", "traceback", "httpbody", "responsecontent", "line", "textpayload"])  # fmt: skip  # noqa: E501 a pattern or a table row
 STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? ([1-5]\d\d)(?: [A-Z][\w -]*)?$")
-KIND = re.compile(r"([45]\d\d)\)")  # of Rust's reqwest: Status(403)
+KIND = re.compile(r"([45]\d\d)\)?")  # of Rust's reqwest: Status(403)
 MILD = frozenset({"WARNING", "INFO"})  # severities of issues that stop nothing
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
 STATES = frozenset({"status", "processingstatus", "operationstatus", "state"})
-SPECIAL = TEXTS | STATES | {"type", "name", "error", "errors", "awsrequestid"}  # whose values tell more than a name
+SPECIAL = (
+    TEXTS | STATES | {"value", "type", "name", "error", "errors", "awsrequestid"}
+)  # whose values tell more than a name
 PAIR_NAMES = ("name", "key", "field", "attributename")  # of a header or column whose value stands beside it
 TYPED = ("stringValue", "intValue")  # the one key of a value of OpenTelemetry
 PAIRED = frozenset({*PAIR_NAMES, "value", "values", "full", *map(squeeze, TYPED)})
@@ -230,6 +232,8 @@ def _leaf(key: str, value: object, keys: Mapping[str, Any], spot: Spot) -> Itera
             return
     if bare in STATES and text.upper() in FAILED_STATES and spot.place != "headers":
         yield Fact("failed", text)
+    elif bare == "value":
+        yield from _nested(text, spot) if spot.place == "errors" and isinstance(value, str) else ()  # of Sentry
     elif key == "__type":
         yield from (fact for fact in (checked("error_type", text),) if fact)
     elif bare in ("error", "errors", "err") and isinstance(value, str):

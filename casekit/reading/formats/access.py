@@ -7,7 +7,7 @@ from casekit.reading.form import Block, Form, Piece
 from casekit.reading.found import Fact, checked
 
 SAMPLES = ('192.0.2.7 - - [02/Nov/2026:08:00:00 +0000] "GET /orders/v0/orders?x=1 HTTP/1.1" 429 120 "-" "agent/1.0"',)
-LINE = re.compile(r"^(?P<lead>\S+ \S+ \S+ )\[(?P<stamp>\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?)\] \"(?P<method>[A-Z]{3,7}) (?P<url>\S+)(?: HTTP/[\d.]+)?\" (?P<status>\d{3}|-) (?P<size>\d+|-)(?P<rest>.*)$")  # fmt: skip  # noqa: E501 a pattern or a table row
+LINE = re.compile(r"^(?P<lead>(?:\S+ ){3,4})\[(?P<stamp>\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d))\] \"(?P<method>[A-Z]{3,7}) (?P<url>\S+)(?: HTTP/[\d.]+)?\" (?P<status>\d{3}|-) (?P<size>\d+|-)(?P<rest>.*)$")  # fmt: skip  # noqa: E501 a pattern or a table row
 AGENT = re.compile(r" \"(?P<referrer>[^\"]*)\" \"(?P<client>[^\"]*)\"")
 NAMED = re.compile(r"(?<![\w-])(?:request_?id|rid|x-amzn-requestid)[=:]\"?(?P<request_id>[\w-]+)", re.IGNORECASE)
 

@@ -76,7 +76,7 @@ SENTENCES = Sentences((
     sentence('" ', r"HTTP/\d(?:\.\d)?\" (?P<status>[1-5]\d\d) (?:\d+|-)", 1),
     sentence(" OK", r"(?m:^)\s*(?P<status>20\d) OK\s*(?m:$)", 3),
     sentence("40", r"^\s*(?P<status>40\d)(?:\s+[A-Z][a-z]+(?: [A-Z][a-z]+)*)?[:.]?\s*$".replace("^", "(?m:^)").replace("$", "(?m:$)"), 3),  # noqa: E501 a pattern or a table row
-    sentence(FAILING, r"(?i)(?:\bget(?:ting)?|\bgot|\btimes|(?<=[\w)] )(?-i:return)|\breturn(?:s|ed|ing)|\bretorna|\bdev(?:uelv|olv)\w+|\brenvoie|\bliefert|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|all|every|each|only|sometimes|intermittently|occasionally|when|whenever|at|this|that|still|already|just|back|there|here|without|or|then|unless|desde|seit|depuis|zurück|hoy|heute|para|für|pour|immediately|during|before|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<(\"]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, r"(?i)(?:\bget(?:ting)?|\bgot|\btimes|(?<=[\w)] )(?-i:return)|\breturn(?:s|ed|ing)|\bretorna|\bdev(?:uelv|olv)\w+|\brenvoie|\banswers?|\bliefert|\breceiv\w+|\bwith|\ba|\ban|\bthe|\bhttp|\berror|\bfail(?:s|ed|ing)?|\bstatus)\s+(?:an? |the |with |http |error |code |of )*`?(?P<status>[45]\d\d)`?(?= (?:response|error|status|code|from|on|for|when|with|and|in|bad|forbidden|unauthorized|too|internal|service|not found|since|as|after|while|even|but|always|again|now|although|though|because|if|until|instead|constantly|randomly|today|all|every|each|only|sometimes|intermittently|occasionally|when|whenever|at|this|that|still|already|just|back|there|here|without|or|then|unless|desde|seit|depuis|zurück|hoy|heute|para|für|pour|immediately|during|before|x-am\w+|GET|POST|PUT|PATCH|DELETE)\b|[,.:)]|\s?[\x01{<(\"]|\s*(?m:$))", 5),  # noqa: E501 a pattern or a table row
     sentence("HTTP", r"\bHTTP:? (?:(?:error|status|code)[: ]{1,2})?(?P<status>[1-5]\d\d)\b(?! ?(?:ms|\w+s)\b(?![=:]))", 2),  # noqa: E501 a pattern or a table row
     sentence("code", r"(?i)\b(?:status|response|http)[ _-]?(?:status[ _-]?)?code\s*(?!={2,3}\s)(?:is|was|of|[:=>]+|)\s*[\"'(\[]?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence("Code() ", r"\.get(?:Status)?Code\(\) ?[:=] ?(?P<status>[1-5]\d\d)\b", 2),
@@ -103,6 +103,13 @@ SENTENCES = Sentences((
     sentence(FAILING, rf"(?<!\d)[45]\d\d \((?P<request_id>{UUID.pattern})\)", 4),
     # Java's clients, in a stack trace
     sentence("Api.java:", r"Api\.(?P<known_operation>[a-z]\w{3,60}?)(?:WithHttpInfo|ValidateBeforeCall|Call|Async)?\(\w+Api\.java:\d", 6),  # noqa: E501 a pattern or a table row
+    sentence(FAILING, r"\b[Rr]esponse (?P<status>[45]\d\d)(?m:$)", 4),
+    sentence(FAILING, r"\"(?P<status>[45]\d\d) (?P<url>https?://[^\s\"]+)\"", 2),  # Symfony
+    sentence("response headers after", r"response headers after [\d.]+ms - (?P<status>[1-5]\d\d)\b", 2),  # .NET
+    sentence(FAILING, r"(?:Exception|Error) ?[(\[](?:code )?(?P<status>[45]\d\d)[)\]]", 4),
+    sentence(FAILING, r"\bHTTP(?P<status>[45]\d\d): ", 3),
+    sentence(FAILING, r": (?P<status>[45]\d\d)(?=\s*\x01)", 5),
+    sentence(UNREACHED, r"(?P<error_message>(?P<client_error>Idle timeout reached|Operation timed out after \d+ milliseconds)[^\n\"]{0,40} for \"(?P<url>https?://[^\"\n]+)\")", 2),  # noqa: E501 a pattern or a table row
     # gRPC
     sentence("rpc error: code = ", r"rpc error: code = (?P<error_code>\w+) desc = (?P<error_message>[^\n\"]+)", 1),
     # Stripe

@@ -187,7 +187,8 @@ def _facts(header: Header, cells: list[str]) -> Iterator[Fact]:
         else:
             value = in_zone(key, cell) if column.fact == "stamp" else cell
             spoken = column.fact == "error_message" and squeeze(key) in LATE
-            fact = checked("log_message" if spoken else column.fact, value, column.rank, key=key)
+            coded = column.fact == "error_code" and STATUS.fullmatch(value.strip())
+            fact = checked("log_message" if spoken else "status" if coded else column.fact, value, column.rank, key=key)
             if fact:
                 yield fact
             elif column.fact in ("url", "path", *OPERATIONS):  # GET /orders/v0/orders
