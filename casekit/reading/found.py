@@ -26,7 +26,9 @@ TAKEN = "\x01"  # stands in a text where an object was, so that no pattern reads
 FAILED_STATUS = 400  # and more
 STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
-URL = re.compile(r"(?:https?://)(?:[^\s\"'`<>\\|{}]|\{\w+\})+|/(?:[^\s\"'`<>\\|{}]|\{\w+\})*", re.IGNORECASE)
+URL = re.compile(
+    r"(?:https?://)(?:[^\s\"'`<>\\|{}]|\{\{?\w+\}?\})+|/(?:[^\s\"'`<>\\|{}]|\{\{?\w+\}?\})*", re.IGNORECASE
+)
 NO_END = ".,;:)]`"  # characters that no URL ends with
 QUOTES = ("'", '"')
 NOTHING = frozenset({"", "null", "none", "undefined", "unknown", "nil", "-", "n/a", "''", '""', "[]", "{}"})

@@ -98,7 +98,7 @@ def _pattern() -> re.Pattern[str]:
     opener = r"(?:\(\s{0,20}\n\s{0,20})?(?:array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*|array:\d+ \[\s*0 => )?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
     hidden = r"(?:[\"']?:(?:[\"']?[\w\\]+[\"']?:)?(?:private|protected)(?=\]))?"  # a member that PHP prints
     tail = rf"{hidden}(?: ?\((?P<zone>utc|gmt)\))?(?P<close>[\"'\]\\*)]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n\t?(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[ \t]{{0,12}}(?:::?|:?=(?!=))[ \t]*|[ \t]+(?:is|was):?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>(?:\n(?![ \t]*[a-z_][\w-]*:(?!//))[ \t]*(?:- )?|[ \t]*){opener})"  # noqa: E501 a pattern or a table row
-    start = r"(?:^[ \t>*\-\[\"'(\\{:]*|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
+    start = r"(?:^[ \t>*\-\[\"'(\\{:]*|(?<=^\d[.)] )|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
     heads = re.escape("".join(sorted({each.words[0] for each in ordered})))
     gate = rf"(?=[{heads} \t>*\-\[\"'(\\{{:])(?:(?<![a-z-])|(?<= -)|(?=x-))"  # at most letters no key can begin
     return re.compile(rf"{gate}(?:(?P<free>(?:(?<![A-Za-z-])|(?<=[ ]-))(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row

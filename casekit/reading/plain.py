@@ -13,7 +13,7 @@ from casekit.reading.named import read_named
 
 # What must not stand before a pattern is looked for behind its first letters, by which places are found quickly.
 WHOLE = "".join(rf"(?<![A-Za-z]{method})(?<!Start processing HTTP request {method})" for method in METHODS)
-REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}(?:[\]\"']?[:,]?\s+(?:request (?:to|for|on):? )?| \| )[\"'`<]?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
+REQUEST = re.compile(rf"(?P<method>{'|'.join(METHODS)}){WHOLE}(?:[\]\"']?[:,]?\s+(?:request (?:to|for|on):? )?| \| )[\"'`<]?(?:\{{\{{?\w{{1,30}}\}}\}}?(?=/))?(?P<url>https?://[^\s\"'`<>]+|/[^\s\"'`<>]*|[\w*-]+(?:\.[\w*-]+)+/[^\s\"'`<>]*)")  # fmt: skip  # noqa: E501 a pattern or a table row
 API_URL = re.compile(r"h(?<!xmlns=[\"']h)(?<!xmlns=\\[\"']h)ttps?://[\w.-]*(?:sellingpartnerapi|mws\.amazonservices|api\.amazon\.co|webservices\.amazon\.)[^\s\"'`<>\\{}]*|^[ \t]*https?://[^\s\"'`<>\\{}]+[ \t]*$", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 TEMPLATE = 6  # rank of a path with the names of its parts, which tells the operation only
 PLACEHOLDER = re.compile(r"<[A-Za-z][\w' ]* $")  # before the URL in <the token from https://...>

@@ -27,7 +27,19 @@ REQUESTS = frozenset(
     ["request", "req", "config", "options", "httprequest", "originalrequest", "requestoptions", "requestinfo", "input"]
 )
 ANSWERS = frozenset(
-    ["response", "res", "answer", "reply", "httpresponse", "output", "result", "responsedata", "rawresponse", "raw"]
+    [
+        "response",
+        "res",
+        "answer",
+        "reply",
+        "httpresponse",
+        "output",
+        "outputs",
+        "result",
+        "responsedata",
+        "rawresponse",
+        "raw",
+    ]
 )
 WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions", "http", "labels", "contextmap", "mdc"])  # fmt: skip  # noqa: E501 a pattern or a table row
 HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row

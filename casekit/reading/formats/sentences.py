@@ -26,6 +26,7 @@ SENTENCES = Sentences((
     sentence("not authorized to perform:", r"not authorized to perform: (?P<operation>[\w-]+:\w+)", 3),
     # Ruby: the AWS SDK, Peddler
     sentence("::Errors::", r"\b\w+(?:::\w+){0,2}::Errors::(?P<error_code>\w+)(?:[: ]+\(?(?P<error_message>[^\n)]{3,400}))?", 3),  # noqa: E501 a pattern or a table row
+    sentence("::Errors::", r": (?P<error_message>[^\n()]{6,300}) \((?:\w+::){1,3}Errors::\w+\)", 3),
     sentence("retries] ", r"\[Aws::\w+::Client (?P<status>\d{3}) [\d.]+ \d+ retries\] (?P<operation>\w+)", 2),
     # AWS SDK for Java
     sentence("(Service:", r"(?:(?m:^)(?!\S*Exception: )|Exception: )(?P<error_message>[^\n:(]{2,400}?[^\n(]{0,400}?) \(Service: [^;,\n]{1,60}[;,] Status Code: (?P<status>\d{3})[;,](?: Error Code: (?P<error_code>[^;\n]{1,80});)? Request ID: (?P<request_id>[\w-]+)", 0),  # noqa: E501 a pattern or a table row
@@ -107,7 +108,7 @@ SENTENCES = Sentences((
     sentence(FAILING, r"\"(?P<status>[45]\d\d) (?P<url>https?://[^\s\"]+)\"", 2),  # Symfony
     sentence("response headers after", r"response headers after [\d.]+ms - (?P<status>[1-5]\d\d)\b", 2),  # .NET
     sentence(FAILING, r"(?:Exception|Error) ?[(\[](?:code )?(?P<status>[45]\d\d)[)\]]", 4),
-    sentence(FAILING, r"\bHTTP(?P<status>[45]\d\d): ", 3),
+    sentence("HTTP", r"\bHTTP(?P<status>[45]\d\d): ", 3),
     sentence(FAILING, r": (?P<status>[45]\d\d)(?=\s*\x01)", 5),
     sentence(UNREACHED, r"(?P<error_message>(?P<client_error>Idle timeout reached|Operation timed out after \d+ milliseconds)[^\n\"]{0,40} for \"(?P<url>https?://[^\"\n]+)\")", 2),  # noqa: E501 a pattern or a table row
     # gRPC
@@ -155,7 +156,7 @@ SENTENCES = Sentences((
     sentence("AADSTS", r"Trace ID: (?P<request_id>[\w-]{36})", 3),
     sentence("AADSTS", r"Timestamp: (?P<stamp>\d{4}-\d\d-\d\d[ T][\d:.]+Z)", 3),
     # exceptions, at the beginning of a line: the type and, behind a colon, the message
-    sentence(THROWN, r"(?:(?m:^)|(?<=ERROR )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Caught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?!\(<|\S+ [\x01{]|[45]\d\d(?: [A-Z]\w+){0,4}\s*(?m:$))(?P<error_message>[^\n{\[]{3,600})", 5),  # noqa: E501 a pattern or a table row
+    sentence(THROWN, r"(?:(?m:^)|(?<=ERROR )|(?<=\dZ )|(?<=\] )|(?<= - )|(?<=\t))(?:Uncaught |Caught |Exception in thread \"[^\"]*\" |Unhandled exception\. |Caused by: |\[\w+\] ?)?(?P<exception>(?:[A-Za-z_][\w$]{0,60}(?:[.\\]|::)){0,12}(?:[A-Z]\w{0,80}?)?(?:Exception|Error|Fault))(?: \[\w+\])?(?: \([^)\n]{1,80}\))?: (?!\(<|\S+ [\x01{]|[45]\d\d(?: [A-Z]\w+){0,4}\s*(?m:$))(?P<error_message>[^\n{\[]{3,600})", 5),  # noqa: E501 a pattern or a table row
     sentence("   at ", r"(?P<error_message>(?m:^)(?!\s*\d{4}[-/])\"?[^\n\"]{12,300}\"?(?=\n\s+at [\w.`]+\())(?P<exception>)", 6),  # noqa: E501 a pattern or a table row
     # no answer at all
     sentence(UNREACHED, r"(?P<client_error>getaddrinfo \w+|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Could not resolve host|Name or service not known|Temporary failure in name resolution|Connection refused|Connection reset by peer|Connection aborted|ConnectTimeout\w*|ReadTimeout\w*|Read timed out|connect timed out|UnknownHostException|SocketTimeoutException|SSLHandshakeException|SSLCertVerificationError|CERTIFICATE_VERIFY_FAILED|cURL error \d+|curl: \(\d+\)|Max retries exceeded|context deadline exceeded|no such host|i/o timeout|The operation has timed out|No such host is known)", 4),  # noqa: E501 a pattern or a table row
