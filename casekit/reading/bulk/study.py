@@ -13,7 +13,7 @@ from casekit.reading.bulk.shape import Shape, learn, take_in
 from casekit.reading.bulk.take import is_known
 from casekit.reading.calls import SINGLE, STRONG, is_call, may_repeat
 from casekit.reading.formats import FORMATS, SENTENCES
-from casekit.reading.formats.table import Header, read_header
+from casekit.reading.formats.table import MARKS, Header, read_header
 from casekit.reading.lines import Found, find_calls, own_call
 from casekit.reading.records import TRACE_LINE, is_head
 from casekit.reading.scan import scan_text
@@ -45,7 +45,8 @@ class Book:
 
     @cached_property
     def _titles(self) -> Header | None:
-        return read_header(tidy_lines([self.header])[0]) if self.header is not None else None
+        found = read_header(tidy_lines([self.header])[0]) if self.header is not None else None
+        return found if found and found.mark in MARKS else None
 
     def ranked(self, lines: int | None = None) -> list[Shape]:
         """The shapes as they are now, of records of so many lines or of all: those met most often first.

@@ -19,6 +19,7 @@ SAMPLES = (
     'timestamp,message\n1793606400123,"ERROR getOrders status=503"',
 )
 MARKS = (",", "\t", ";", "|")
+FIELDS = "#Fields:"  # of W3C's extended log, as IIS and CloudFront write it: blanks or tabs between its cells
 ALIGNED = "  "  # two blanks or more, where there is no mark
 DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?: ?[AaPp][Mm])?")
@@ -78,6 +79,8 @@ def split_row(line: str, header: Header) -> list[str]:
 
 
 def _mark(line: str) -> str:
+    if line.startswith(FIELDS):
+        return FIELDS
     mark = max(MARKS, key=line.count)
     return mark if mark in line else ALIGNED
 
@@ -86,7 +89,7 @@ def _header(line: str, mark: str) -> Header | None:
     """What the line says as a header; None when it is none, as when it knows fewer than two columns."""
     if mark not in line or "{" in line:
         return None
-    apart = _cells(line, mark) if mark == ALIGNED else line.strip("| \t").split(mark)
+    apart = _cells(line, mark) if mark in (ALIGNED, FIELDS) else line.strip("| \t").split(mark)
     if '"' not in line and not all(_is_title(cell.strip()) for cell in apart):
         return None
     try:
@@ -109,6 +112,8 @@ def _next_line(lines: Sequence[str], at: int) -> int:
 def _cells(text: str, mark: str) -> list[str]:
     if mark == ALIGNED:
         return re.split(r" {2,}|(?<=\S)\t", text.strip())
+    if mark == FIELDS:
+        return re.split(r"[ \t]", text.removeprefix(FIELDS).strip())
     bare = text.strip().strip("|") if mark == "|" else text
     cells = next(csv.reader(io.StringIO(bare, newline=""), delimiter=mark, strict=False), [])
     return [cell.strip() for cell in cells] if mark == "|" else cells
@@ -132,14 +137,21 @@ def _rows(lines: Sequence[str], start: int, header: Header) -> Iterator[Piece]:
             start = _next_line(lines, start)
             if not _goes_on(lines, start, header):
                 return
+        if lines[start].startswith(FIELDS):
+            return
         last, cells = _row(lines, start, header.mark)
-        if header.mark == "|" and last == start and RULE.fullmatch(lines[start]):
+        if _is_between(lines[start], header.mark) and last == start:
             yield Piece(start, last)
         elif len(cells) != len(header.titles):
             yield Piece(start, last, (), count("reject.cells", len(cells), header=len(header.titles)))
         else:
             yield Piece(start, last, tuple(_facts(header, cells)))
         start = last + 1
+
+
+def _is_between(line: str, mark: str) -> bool:
+    """True for a line of a table that is no row: a rule, or what a server says of its log."""
+    return bool((mark == "|" and RULE.fullmatch(line)) or (mark == FIELDS and line.startswith("#")))
 
 
 def _row(lines: Sequence[str], start: int, mark: str) -> tuple[int, list[str]]:
