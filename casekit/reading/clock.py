@@ -53,7 +53,7 @@ SHAPES = tuple(
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)[T ]?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?(?P<zone>Z|[+-]\d{4})",  # noqa: E501 a pattern or a table row
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)[T ]{_CLOCK}{_ZONE}",
         rf"{_DAY}(?P<day>\d{{1,2}})\.?[ \-/]{_WORD}[ \-/](?P<year>\d{{4}}|\d\d)(?::|,?\s+){_CLOCK}{_ZONE}",
-        rf"{_DAY}{_WORD} +(?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? (?:at )?{_CLOCK}{_ZONE}",
+        rf"{_DAY}{_WORD} +(?P<day>\d{{1,2}}),? (?P<year>\d{{4}}),? (?:at |@ )?{_CLOCK}{_ZONE}",
         rf"{_DAY}{_WORD} +(?P<day>\d{{1,2}}),? {_CLOCK}{_ZONE} (?P<year>\d{{4}})\b",
         rf"(?P<year>\d{{4}})[ -]{_WORD}[ -](?P<day>\d{{1,2}}),? {_CLOCK}{_ZONE}",
         rf"(?P<year>\d{{4}})\s?[年.]\s?(?P<month>\d{{1,2}})\s?[月.]\s?(?P<day>\d{{1,2}})\s?日?\s*(?P<hour>\d{{1,2}})[:時时点](?P<minute>\d\d)(?:[:分](?P<second>\d\d)秒?|分|(?!\d))(?:[.,](?P<fraction>\d{{1,9}}))?{_ZONE}",

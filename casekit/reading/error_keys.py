@@ -37,6 +37,7 @@ def error_facts(text: str, keys: Mapping[str, Any] = NO_KEYS) -> Iterator[Fact]:
 def code_or_status(fact: str, bare: str, value: object, keys: Mapping[str, Any], place: str) -> Fact | None:
     """The fact of a key that names a code or a status; None where it is neither here."""
     text, rank = str(value), {"errors": 0, "answer": 1}.get(place, 2)
+    rank += 5 * text.startswith("ERR_")  # of the client, behind that of the answer
     if fact == "status":
         if "code" in keys and re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", text):
             return Fact("error_code", text, rank)

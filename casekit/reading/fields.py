@@ -33,13 +33,14 @@ NAMES: dict[str, str] = {
     ),
     "method": (
         "(method) http-method http-request-method request-method (verb) cs-method (methode) (metodo) (请求方法) "
+        "(方法) (请求方式) (http-methode) "
         "(curlopt-customrequest) "
         "(メソッド)"
     ),
     "url": "(url) http-url url-full request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url response-uri (href) cs-uri (请求地址) (エンドポイント)",  # noqa: E501 a pattern or a table row
     "path": (
         "(path) request-path http-path http-target http-url-details-path url-path resource-path (resource) "
-        "cs-uri-stem (route) (pfad) (ruta) (chemin) (percorso) (caminho) (路径) (請求路徑) (パス)"
+        "cs-uri-stem (route) (pfad) (ruta) (uri-path) (api-path) (chemin) (percorso) (caminho) (路径) (請求路徑) (パス)"
     ),
     "host": "(host) (:authority) (hostname) (server-name)",
     "query": "(query) (query-string) cs-uri-query",
@@ -68,8 +69,10 @@ NAMES: dict[str, str] = {
         "(title) | (msg) (err) (@m) (@mt)"
     ),
     "error_details": "(details) (error-details) (more-info) (documentation-url)",
-    "marketplace_id": "(mkt) (mp) (market) marketplace-id marketplace-ids marketplace",
-    "seller_id": "seller-id merchant-id merchant-token selling-partner-id (seller) seller-ids (merchant)",
+    "marketplace_id": "(mkt) (mp) (market) (marktplatz) (marché) (站点) marketplace-id marketplace-ids marketplace",
+    "seller_id": (
+        "seller-id merchant-id merchant-token selling-partner-id (seller) seller-ids (merchant) (verkäufer) (vendedor)"
+    ),
     "application_id": "application-id app-id sp-api-application-id",
     "rate_limit": "x-amzn-rate-limit-limit rate-limit",
     "duration_ms": "duration-ms latency-ms elapsed-ms (duration) (latency) (elapsed) response-time-ms (took-ms)",

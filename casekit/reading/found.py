@@ -24,7 +24,7 @@ Place = tuple[int, int, Fact]
 
 TAKEN = "\x01"  # stands in a text where an object was, so that no pattern reads across it
 FAILED_STATUS = 400  # and more
-STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d)")
+STATUS = re.compile(r"\D{0,2}([1-5]\d\d)(?!\d)(?!\.\d|/[A-Z])")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 URL = re.compile(
     r"(?:https?://)(?:[^\s\"'`<>\\|{}]|\{\{?\w+\}?\})+|/(?:[^\s\"'`<>\\|{}]|\{\{?\w+\}?\})*", re.IGNORECASE
@@ -41,6 +41,7 @@ CUT_OFF = "(truncated...)"  # Guzzle's, in place of the rest of an answer
 TEXTS = frozenset({"error_message", "log_message", "error_details"})  # of which a part tells something
 OPERATIONS = ("operation", "known_operation")  # under whose names a path stands at times
 EXITS = frozenset({"exited", "killed", "dumped"})  # of a process, as systemd tells
+READING = re.compile(r"\d{1,4}[-/.]\d\d?[-/.]\d{1,4}[T ]\d\d?:\d\d")  # under the name of the header
 POINTER = re.compile(r"0x[0-9a-f]{6,16}")  # where Go prints no more
 EMPTY_PHRASES = frozenset({"the server returns an error"})  # of clients, beside the body that says which
 FINE_STATUS = re.compile(r"[1-3][0-9]{2}")
@@ -85,13 +86,20 @@ def checked(name: str, value: str, rank: int = 0, line: int = 0, key: str = "") 
         if name not in TEXTS:
             return None
     good = _CHECKS[name](value) if name in _CHECKS else value
-    if good is None and name in OPERATIONS and value.startswith("/"):
-        return checked("url", value, rank, line)
     if good is None:
-        return Fact("unusable_id", value, rank, line) if name == "request_id" and is_hidden_id(value) else None
+        return _misnamed(name, value, rank, line)
     if name == "other":
         good = f"{key}={good.split()[0]}"
     return Fact(name, good, rank, line)
+
+
+def _misnamed(name: str, value: str, rank: int, line: int) -> Fact | None:
+    """What a value is that is none of its name: a reading of a clock, a path, an ID that support cannot look up."""
+    if name == "date" and READING.match(value) and _time(value):
+        return Fact("stamp", value, rank, line)
+    if name in OPERATIONS and value.startswith("/"):
+        return checked("url", value, rank, line)
+    return Fact("unusable_id", value, rank, line) if name == "request_id" and is_hidden_id(value) else None
 
 
 def in_zone(key: str, value: str) -> str:

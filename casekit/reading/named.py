@@ -46,6 +46,8 @@ def read_named(text: str) -> Iterator[Place]:
         kind = "log_message" if name.fact == "error_message" and found["bound"] else name.fact
         if kind == "error_code" and re.fullmatch(r"[45]\d\d", value):
             kind = "status"
+        if name.fact == "amz_date" and text[max(0, found.start() - 1) : found.start()] in ("?", "&"):
+            continue  # of a signed address, when it was made
         if name.fact == "path" and COOKIE.match(text, text.rfind("\n", 0, found.start()) + 1):
             continue
         value = in_zone(f"{key} {found['zone'] or ''}", value) if kind == "stamp" else value

@@ -29,7 +29,7 @@ ID_BESIDE = re.compile(
 )
 STATUS_BEFORE = re.compile(
     r"(?:(?:^|[\n\])|:=>\[-]|\b(?:ERROR|WARN|WARNING|INFO|ok|OK|FAILED|failed)) ?|(?<= )(?<!andle )(?<!andles )(?<!andling )(?<!etry )(?<!gnore )(?<!atch )(?=[45]\d\d(?: \w+){0,4} (?:for|on|from|calling) $))"  # noqa: E501 a pattern or a table row
-    r"([1-5]\d\d)\]?(?: [A-Z]\w*(?: [A-Z]\w*){0,3})?(?: (?:for|on|from|calling))? $"
+    r"([1-5]\d\d)(?!(?<=:\d\d\d)\])\]?(?: [A-Z]\w*(?: [A-Z]\w*){0,3})?(?: (?:for|on|from|calling))? $"
 )
 FAILED_WITH = re.compile(  # right before the code of a failure; `error codes: ` stands before a list
     r"(?:ailed|ejected|hrottled|enied|rror)(?: (?:with|after|on) [^\n:]{1,20}| \([^)\n]{1,30}\))?: $"

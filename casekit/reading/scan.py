@@ -17,7 +17,7 @@ from casekit.reading.structs import read_struct
 from casekit.reading.walk import header_fact, walk
 
 OPENER = re.compile(
-    r"&\{(?=\s*[\"'\w\[$:])|\{(?=(?!https?://)\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?='|\d{3}, [b\"'{])|array \((?=\s*(?:'|0 =>))"  # noqa: E501 a pattern or a table row
+    r"&\{(?=\s*[\"'\w\[$:])|\{(?=(?!https?://)\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?<!VALUES \()(?<!values \()(?='|\d{3}, [b\"'{])|array \((?=\s*(?:'|0 =>))"  # noqa: E501 a pattern or a table row
 )
 BRACKETED = {"[": 40, "(": 200}  # characters of what stands in brackets in a sentence or a call: URL('https://...')
 PHP_KEY = re.compile(r"(?<=\]) ?=>")  # behind ["name":protected]

@@ -36,7 +36,7 @@ SENTENCES = Sentences((
     sentence("resulted in a", rf"(?:Client|Server) error: `?{METHOD} (?P<url>https?://[^\s`]+)`? resulted in a `?(?P<status>\d{{3}})", 0),  # noqa: E501 a pattern or a table row
     sentence("(truncated...)", r"\"code\": ?\"(?P<error_code>\w+)\"", 4),
     sentence("Exception when calling", r"Exception when calling (?P<skip>[\w\\]+)->(?P<operation>\w+)", 2),
-    sentence("[", r"\[(?<![^\s\"'`]\[)(?<!UTC \[)(?<!GMT \[)(?<!rocess \[)(?P<status>[1-5]\d\d)\]\s*(?=[\x01{<A-Z(]|$)(?!(?:LOG|DETAIL|HINT|STATEMENT|FATAL|INFO|DEBUG|TRACE|NOTICE|WARN(?:ING)?)\b)", 2),  # noqa: E501 a pattern or a table row
+    sentence("[", r"\[(?<![^\s\"'`]\[)(?<!UTC \[)(?<!GMT \[)(?<!rocess \[)(?P<status>[1-5]\d\d)\]\s*(?=[\x01{<A-Z(]|$)(?!(?:LOG|DETAIL|HINT|STATEMENT|FATAL|INFO|DEBUG|TRACE|NOTICE|WARN(?:ING)?)\b|(?<=\d \[\d\d\d\] )ERROR\b)", 2),  # noqa: E501 a pattern or a table row
     sentence("Error communicating", rf"Error communicating with {URL}", 2),
     # Python requests, urllib, httpx
     sentence(" Error: ", rf"(?P<error_message>(?P<status>[45]\d\d) (?:Client|Server) Error: [^\n]*? for url: {URL})", 2),  # noqa: E501 a pattern or a table row
@@ -86,7 +86,7 @@ SENTENCES = Sentences((
     sentence("(", r"(?i)\b(?:throttled|failed|rejected|denied|error|forbidden|response|status)\s*\((?P<status>[45]\d\d)\)", 4),  # noqa: E501 a pattern or a table row
     sentence("(", rf"(?:{REASONS}) \((?P<status>[45]\d\d)\)", 4),
     sentence("ed ", r"\b(?:responded|answered|replied) (?:with )?(?P<status>[1-5]\d\d)\b", 2),
-    sentence("tatus", r"\b(?<!--)[Ss]tatus(?! ?={2})(?:[ :=]+|(?: code)? (?:is|was):? )(?P<status>[1-5]\d\d)\b", 2),
+    sentence("tatus", r"\b(?<!--)(?<!exit )(?<!exited with )(?<!SET )(?<!set )(?<!WHERE )(?<!AND )[Ss]tatus(?! ?={2})(?:[ :=]+|(?: code)? (?:is|was):? )(?P<status>[1-5]\d\d)\b(?!/[A-Z])", 2),  # noqa: E501 a pattern or a table row
     sentence(FOREIGN, r"(?:状态码|狀態碼|ステータス(?:コード)?|상태 ?코드|[Кк]од (?:состояния|ответа|статуса)|[Сс]татус|[Cc]ódigo de (?:estado|status|respuesta))(?:是|为|為|は)? ?[=:] ?(?P<status>[1-5]\d\d)\b", 1),  # noqa: E501 a pattern or a table row
     sentence(FOREIGN, r"(?:卖家(?:编号|ID)|賣家編號|セラーID|出品者ID) ?[=:] ?(?P<seller_id>A[0-9A-Z]{9,14})", 1),
     sentence(FOREIGN, r"(?:请求 ?(?:ID|编号)|請求 ?(?:ID|編號)|リクエスト ?ID) ?[=:] ?(?P<request_id>[\w-]+)", 1),
