@@ -29,7 +29,9 @@ def error_facts(text: str, keys: Mapping[str, Any] = NO_KEYS) -> Iterator[Fact]:
         yield Fact("error_code", named[1], 2)
         yield Fact("error_message", named[2], 4)
     elif re.fullmatch(r"[\w.]+", text) and not cut:
-        yield Fact("error_code", text, 0)
+        yield Fact(
+            "error_code", text, 3 if text.endswith(("Error", "Exception")) else 0
+        )  # a client's, behind any other
     elif "error_description" not in keys:
         yield Fact("error_message", text, 4)
 

@@ -34,7 +34,7 @@ NAMES: dict[str, str] = {
     "method": (
         "(method) http-method http-request-method request-method (verb) cs-method (methode) (metodo) (请求方法) "
         "(方法) (请求方式) (http-methode) "
-        "(curlopt-customrequest) "
+        "(curlopt-customrequest) req-method "
         "(メソッド)"
     ),
     "url": "(url) http-url url-full request-url request-uri (uri) (endpoint) (target-url) (full-url) effective-url response-uri (href) cs-uri (请求地址) (エンドポイント)",  # noqa: E501 a pattern or a table row

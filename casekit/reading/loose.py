@@ -38,6 +38,7 @@ PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 REPR = re.compile(r"[{\[][\s{\[]*'")
 REPR_WORDS = {"None": "null", "True": "true", "False": "false"}
 LONGEST_REPR = 8_000  # characters of a line
+NO_VALUE = re.compile(r"^.{0,58}: |^[A-Z]+ \w+=")  # of a first member: a sentence, or the next of Rust's pairs
 AFTER_STRING = re.compile(r"\s*(?:[,，}\]:)]|=>|$|\n\s*[\"'][^\"'\n]*[\"']\s*(?:=>|:))")
 NEXT_STRING = re.compile(r"\s*\n\s*(?=([\"']))")  # Python's, of a long text over several lines
 
@@ -182,7 +183,7 @@ def _member(held: _Open, at: int) -> int | None:
         return at + 1
     value, end, _ = _scalar(text, at, BARES.get(held.stack[-1][0], BARE) if held.stack else BARE)
     first = len(held.stack) == 1 and not held.stack[0][1]
-    if not held.stack or (first and isinstance(value, str) and ": " in value[:60] and text[end - 1] not in "\"'"):
+    if not held.stack or (first and isinstance(value, str) and text[end - 1] not in "\"'" and NO_VALUE.search(value)):
         return None
     held.put(key, value)
     return end

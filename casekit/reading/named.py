@@ -97,7 +97,7 @@ def _pattern() -> re.Pattern[str]:
     ordered = sorted(names().values(), key=lambda each: -len(each.words))
     free = _any_of([each.words for each in ordered if each.anywhere])
     bound = _any_of([each.words for each in ordered if not each.anywhere])
-    opener = r"(?:\(\s{0,20}\n\s{0,20})?(?:array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*|array:\d+ \[\s*0 => )?(?:string\(\d+\)\s*|int\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
+    opener = r"(?:\(\s{0,20}\n\s{0,20})?(?:array\s*\(\s*\[0\]\s*=>\s*|array\(\d+\)\s*\{\s*\[0\]\s*=>\s*|array:\d+ \[\s*0 => )?(?:string\(\d+\)\s*|(?:int|str|slice)\()?[\[(]?(?:b(?=[\"']))?[\"'\\]{0,3}"  # noqa: E501 a pattern or a table row
     hidden = r"(?:[\"']?:(?:[\"']?[\w\\]+[\"']?:)?(?:private|protected)(?=\]))?"  # a member that PHP prints
     tail = rf"{hidden}(?: ?\((?P<zone>utc|gmt)\))?(?P<close>[\"'\]\\*)]{{0,3}})(?P<mark>[ \t]*=>[ \t]*|[ \t]*(?:\||\t)[ \t]*|[ \t]+->?[ \t]+|[ \t]*\n\t?(?=[^\s=:>]{{8}}|{HEADER_DATE})|[ \t]+(?={HEADER_DATE})|(?<=\]),? ?\n(?=[\"'])|,[ ]?(?=[^\s,][^\n]{{0,80}}[\])}}])|[ \t]+(?={UUID_START})|\s?[ \t]{{0,12}}(?:::?|:?=(?!=))[ \t]*|[ \t]+(?:is|was):?[ \t]+|[ \t]+(?=\d{{3}}\b))(?P<open>(?:\n(?![ \t]*[a-z_][\w-]*:(?!//))[ \t]*(?:- )?|[ \t]*){opener})"  # noqa: E501 a pattern or a table row
     start = r"(?:^[ \t>*\-\[\"'(\\{:]*|(?<=^\d[.)] )|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"

@@ -19,7 +19,7 @@ from casekit.reading.walk import header_fact, walk
 OPENER = re.compile(
     r"&\{(?=\s*[\"'\w\[$:])|\{(?=(?!https?://)\s*[\"'\w\[$:]|\\+\")|\[(?=\s*(?:[{\"']|\(['\"]))|\((?<!VALUES \()(?<!values \()(?='|\d{3}, [b\"'{])|array \((?=\s*(?:'|0 =>))"  # noqa: E501 a pattern or a table row
 )
-BRACKETED = {"[": 40, "(": 200}  # characters of what stands in brackets in a sentence or a call: URL('https://...')
+BRACKETED = {"[": 44, "(": 200}  # characters of what stands in brackets in a sentence or a call: URL('https://...')
 PHP_KEY = re.compile(r"(?<=\]) ?=>")  # behind ["name":protected]
 ESCAPED_END = re.compile(r"(?<!\\)\"")  # of a text in which an object stands with its quotes escaped
 LONGEST_TAKEN = 100  # characters that stand for a line of an object: no sentence of short reach gets across

@@ -79,3 +79,13 @@ def test_each_error_code_keeps_its_digits():
     found = read_bulk(text_input("\n".join(lines).encode()), "a.log")
     assert found.events["error_code"].tolist() == codes
     assert read_bytes([("a.log", "\n".join(lines).encode())]).events["error_code"].tolist() == codes
+
+
+def in_span(call):
+    url = f"https://sellingpartnerapi-na.amazon.com{call['path']}"
+    return f"{stamp(call)}Z ERROR request{{method={call['method']} uri={url} version=HTTP/1.1}}: made_up: latency={call['took']} ms status={call['status']} request_id={call['id']}"  # noqa: E501
+
+
+def test_facts_of_a_span_are_read_as_line_by_line(monkeypatch):
+    monkeypatch.setattr(read, "WORTH", 0)
+    assert_same("\n".join(map(in_span, calls(400, 5))).encode())

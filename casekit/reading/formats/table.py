@@ -21,6 +21,7 @@ SAMPLES = (
 MARKS = (",", "\t", ";", "|")
 FIELDS = "#Fields:"  # of W3C's extended log, as IIS and CloudFront write it: blanks or tabs between its cells
 ALIGNED = "  "  # two blanks or more, where there is no mark
+INDEX = re.compile(r" *[0-9]+(?= )")  # of a row that pandas prints, left of all titles
 DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?: ?[AaPp][Mm])?")
 TEXT_COLUMNS = frozenset({"message", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage", "customdimensions"})  # fmt: skip  # noqa: E501 a pattern or a table row
@@ -39,11 +40,12 @@ SIGNED = frozenset({"host", "x-amz-date"})  # in AWS's list of the headers that 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The titles of a table, what we know each column for, and the mark between cells."""
+    """The titles of a table, what we know each column for, the mark between cells, and the blanks before the first."""
 
     titles: tuple[str, ...]
     columns: tuple[Name | None, ...]
     mark: str
+    indent: int = 0
 
     def is_silent(self, column: int) -> bool:
         """True for a column whose cells give no fact, whatever they say."""
@@ -62,7 +64,7 @@ def read(lines: Sequence[str], at: int) -> Block | None:
     header = _header(lines[at], mark) if first < len(lines) else None
     if header is None or not (mark in lines[first] or _goes_on(lines, first, header)):
         return None
-    if mark == ALIGNED and len(_cells(lines[first], mark)) != len(header.titles):
+    if mark == ALIGNED and len(_cells(lines[first], mark, header.indent)) != len(header.titles):
         return None
     pieces = tuple(_rows(lines, first, header))
     return Block((Piece(at, at), *pieces), pieces[-1].last + 1) if pieces else None
@@ -75,7 +77,7 @@ def read_header(line: str) -> Header | None:
 
 def split_row(line: str, header: Header) -> list[str]:
     """The cells of a row on one line."""
-    return _row([line], 0, header.mark)[1]
+    return _row([line], 0, header)[1]
 
 
 def _mark(line: str) -> str:
@@ -98,8 +100,9 @@ def _header(line: str, mark: str) -> Header | None:
         return None
     columns = tuple(map(_column, titles))
     known = {each.words for each in columns if each and squeeze(each.words) not in LATE}  # which any table may have
-    fine = len(known) >= FEWEST and all(map(_is_title, titles)) and not SIGNED.issubset(titles)
-    return Header(titles, columns, mark) if fine else None
+    labels = mark == ALIGNED and any(title.endswith(":") for title in titles)  # each with its value behind it
+    fine = len(known) >= FEWEST and all(map(_is_title, titles)) and not labels and not SIGNED.issubset(titles)
+    return Header(titles, columns, mark, len(line) - len(line.lstrip(" "))) if fine else None
 
 
 def _next_line(lines: Sequence[str], at: int) -> int:
@@ -109,9 +112,11 @@ def _next_line(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _cells(text: str, mark: str) -> list[str]:
+def _cells(text: str, mark: str, indent: int = 0) -> list[str]:
     if mark == ALIGNED:
-        return re.split(r" {2,}|(?<=\S)\t", text.strip())
+        index = INDEX.match(text)
+        start = index.end() if index and index.end() <= indent else 0
+        return re.split(r" {2,}|(?<=\S)\t", text[start:].strip())
     if mark == FIELDS:
         return re.split(r"[ \t]", text.removeprefix(FIELDS).strip())
     bare = text.strip().strip("|") if mark == "|" else text
@@ -139,7 +144,7 @@ def _rows(lines: Sequence[str], start: int, header: Header) -> Iterator[Piece]:
                 return
         if lines[start].startswith(FIELDS):
             return
-        last, cells = _row(lines, start, header.mark)
+        last, cells = _row(lines, start, header)
         if _is_between(lines[start], header.mark) and last == start:
             yield Piece(start, last)
         elif len(cells) != len(header.titles):
@@ -154,7 +159,7 @@ def _is_between(line: str, mark: str) -> bool:
     return bool((mark == "|" and RULE.fullmatch(line)) or (mark == FIELDS and line.startswith("#")))
 
 
-def _row(lines: Sequence[str], start: int, mark: str) -> tuple[int, list[str]]:
+def _row(lines: Sequence[str], start: int, header: Header) -> tuple[int, list[str]]:
     """The last line of the row that begins here, and its cells."""
     last = start
     while (
@@ -162,7 +167,7 @@ def _row(lines: Sequence[str], start: int, mark: str) -> tuple[int, list[str]]:
     ):
         last += 1
     try:
-        return last, _cells("\n".join(lines[start : last + 1]), mark)
+        return last, _cells("\n".join(lines[start : last + 1]), header.mark, header.indent)
     except csv.Error:
         return last, []
 
@@ -172,7 +177,7 @@ def _goes_on(lines: Sequence[str], at: int, header: Header) -> bool:
     for _ in range(SOON):
         if at >= len(lines) or read_header(lines[at]):
             return False
-        last, cells = _row(lines, at, header.mark)
+        last, cells = _row(lines, at, header)
         if len(cells) == len(header.titles) and any(fact.name not in TEXT_FACTS for fact in _facts(header, cells)):
             return True
         at = _next_line(lines, last + 1)
