@@ -51,7 +51,7 @@ NAMES: dict[str, str] = {
     "known_operation": "(api) (call) (function) (func) (caller) (request-name) (接口) (接口名称)",
     "status": (
         "http-status-code http-response-status-code status-code response-code response-status-code response-status "
-        "http-status http-code "
+        "http-status http-code (http) "
         "(status) (sc-status) (elb-status-code) (result-code) (código-http) (código-de-estado) (código-de-respuesta) "
         "(code-http) (code-de-statut) (statut) (estado) (codice-http) (状态码) (狀態碼) (ステータスコード) (ステータス)"
     ),

@@ -103,7 +103,7 @@ def _pattern() -> re.Pattern[str]:
     start = r"(?:^[ \t>*\-\[\"'(\\{:]*|(?<=^\d[.)] )|(?<=[,;{(\[&?|] )|(?<=[,;{(\[&?|\"'])|(?<=\s)(?=[\w@.-]+=))"
     heads = re.escape("".join(sorted({each.words[0] for each in ordered})))
     gate = rf"(?=[{heads} \t>*\-\[\"'(\\{{:])(?:(?<![a-z-])|(?<= -)|(?=x-))"  # at most letters no key can begin
-    return re.compile(rf"{gate}(?:(?P<free>(?:(?<![A-Za-z-])|(?<=[ ]-))(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]){tail}", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
+    return re.compile(rf"{gate}(?:(?P<free>(?:(?<![A-Za-z-])|(?<=[ ]-))(?:{free})|(?:x-amzn?|x-mws)[\w-]{{3,40}})|{start}(?P<bound>{bound}))(?![A-Za-z0-9]|://){tail}", re.MULTILINE)  # fmt: skip  # noqa: E501 a pattern or a table row
 
 
 def _any_of(names: list[str]) -> str:

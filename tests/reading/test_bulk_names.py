@@ -86,6 +86,12 @@ def in_span(call):
     return f"{stamp(call)}Z ERROR request{{method={call['method']} uri={url} version=HTTP/1.1}}: made_up: latency={call['took']} ms status={call['status']} request_id={call['id']}"  # noqa: E501
 
 
-def test_facts_of_a_span_are_read_as_line_by_line(monkeypatch):
+def in_one_member(call):
+    place = f"{call['method']} {call['path']}"
+    return json.dumps({"time": stamp(call) + "Z", "endpoint": place, "http": call["status"], "requestId": call["id"]})
+
+
+@pytest.mark.parametrize("told", [in_span, in_one_member])
+def test_facts_that_stand_together_are_read_as_line_by_line(told, monkeypatch):
     monkeypatch.setattr(read, "WORTH", 0)
-    assert_same("\n".join(map(in_span, calls(400, 5))).encode())
+    assert_same("\n".join(map(told, calls(400, 5))).encode())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from casekit.reading.fields import LATE, squeeze
 from casekit.reading.formats.table import Header, split_row
 from casekit.reading.found import METHODS, NOTHING
-from casekit.reading.walk import is_silent
+from casekit.reading.walk import REQUEST_LINE, is_silent
 
 UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -100,6 +100,9 @@ def _json(text: str, *, row: bool) -> Iterator[Token]:
             yield Token("number", found["number"], found.start("number"))
         elif found["key"]:
             key, behind = found["quoted"], found.end()
+        elif row and "\\" not in found["quoted"] and (line := REQUEST_LINE.fullmatch(found["quoted"])):
+            yield Token("word", line[1], found.start("quoted"))
+            yield Token("url", line[2], found.start("quoted") + line.start(2))
         elif found["quoted"].lower() not in NOTHING:
             token = _valued(found["quoted"], found.start("quoted"), "json")
             kind = _said_by(key) if row and not text[behind : found.start()].strip() else None

@@ -43,6 +43,7 @@ SENTENCES = Sentences((
     sentence(" Error: ", r"(?P<error_message>(?P<status>[45]\d\d) (?:Client|Server) Error: [^\n]+)", 3),
     sentence("error '", rf"(?P<error_message>(?:Client|Server) error '(?P<status>\d{{3}}) [^'\n]*' for url '{URL})", 2),
     sentence("HTTP Error", r"(?P<error_message>HTTP Error (?P<status>\d{3}): [^\n]+)", 3),
+    sentence(" http", r"<(?P<status>[45]\d\d) (?P<url>https?://[^\s>]+)>", 2),  # Scrapy
     sentence("with url: /", r"with url: (?P<url>/[^\s\"']*)", 4),
     sentence("<Response [", r"<Response \[(?P<status>[1-5]\d\d)\]>", 2),
     sentence("connection broken by", r"connection broken by [^\n]{1,600}: (?P<url>/\S+)$", 2),

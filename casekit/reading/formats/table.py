@@ -24,7 +24,7 @@ ALIGNED = "  "  # two blanks or more, where there is no mark
 INDEX = re.compile(r" *[0-9]+(?= )")  # of a row that pandas prints, left of all titles
 DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 CLOCK = re.compile(r"\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?: ?[AaPp][Mm])?")
-TEXT_COLUMNS = frozenset({"message", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage", "customdimensions"})  # fmt: skip  # noqa: E501 a pattern or a table row
+TEXT_COLUMNS = frozenset({"message", "msg", "@message", "log", "body", "response", "error", "text", "responsebody", "jsonpayload", "textpayload", "event", "_raw", "content", "line", "details", "errormessage", "customdimensions"})  # fmt: skip  # noqa: E501 a pattern or a table row
 LONGEST_TITLE, MOST_WORDS = 40, 3  # of a column: beyond is a sentence with commas
 RULE = re.compile(r"[\s|:+-]+")  # under the header of a Markdown table
 OUTCOMES = frozenset({"result", "outcome", "response", "answer", "http", "returned"})  # which can be a status
