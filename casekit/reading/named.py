@@ -59,6 +59,8 @@ def read_named(text: str) -> Iterator[Place]:
 def _is_marked(found: re.Match[str], fact: str) -> bool:
     """True when what parts name and value is enough for this fact: a bare line end, bar or dash is for few."""
     mark = found["mark"]
+    if found["bound"] == "http":  # whose numbers are those of anything
+        return bool(set(mark) & set(":="))
     if "\n" in mark:
         alone = found.string[found.start() - 1 : found.start()] in ("", "\n") and not found["close"].strip("'\"]")
         return fact in ("request_id", "date", "amz_date") and (alone or "]" in found["close"])
