@@ -83,15 +83,15 @@ def _idle(traced: Exposure, last: int) -> int | None:
     return quiet if quiet > max(QUIET_GAPS * usual, QUIET) else None
 
 
-def _needed(series: RateSeries, last: int) -> tuple[float, Said]:
-    """Good calls in a row that would show the end, and the rate this rests on in words."""
+def _needed(series: RateSeries, last: int) -> tuple[float, Said | None]:
+    """Good calls in a row that would show the end, and the rate this rests on in words; None where it is assumed."""
     place = int(np.searchsorted(series.edges, last, side="right")) - 1
     active = next(each for each in series.segments if each.first <= place <= each.last)
     rows = slice(active.first, place + 1)
     errors, requests = float(series.errors[rows].sum()), float(series.requests[rows].sum())
     phi = series.dispersion
     rate = lowest_rate(errors, requests / phi, phi)
-    return phi * log(CHANCE) / log(1 - min(max(rate, 1e-9), 0.99)), share(errors, requests)
+    return phi * log(CHANCE) / log(1 - min(max(rate, 1e-9), 0.99)), share(errors, requests) if series.counted else None
 
 
 def lowest_rate(errors: float, requests: float, phi: float = 1.0) -> float:
@@ -112,15 +112,17 @@ def _verdict(good: int, needed: float, counted: bool, idle: int | None) -> str: 
     return "still occurring" if good <= needed / 3 else "unclear"
 
 
-def _tell(state: State, needed: float, share_before: Said, idle: int | None) -> Said:
+def _tell(state: State, needed: float, share_before: Said | None, idle: int | None) -> Said:
     last = iso(state.last_failure) if state.last_failure is not None else ""
     start = count("state.last", state.good_calls_since, last=last)
     if not state.good_calls_since:
         start = Said("state.last_none", last=last)
-    if state.verdict == "stopped" and state.rate_upper_bound is not None:
-        then = Said("state.stopped", share=share_before, left=f"{100 * state.rate_upper_bound:.2g}")
-    elif state.verdict == "not exercised since" and idle is not None:
+    if state.verdict == "not exercised since" and idle is not None:
         then = Said("state.idle", span=_hours(idle))
+    elif share_before is None:
+        return start
+    elif state.verdict == "stopped" and state.rate_upper_bound is not None:
+        then = Said("state.stopped", share=share_before, left=f"{100 * state.rate_upper_bound:.2g}")
     elif state.verdict == "unclear":
         then = Said("state.unclear", share=share_before, needed=f"{np.ceil(needed):,.0f}")
     else:

@@ -53,8 +53,9 @@ def _headers(pairs: Headers) -> list[dict[str, str]]:
 
 
 def _url(url: str) -> dict[str, Any]:
-    parts = urlsplit(url.replace("[", "%5B").replace("]", "%5D").replace("#", "%23"))
-    query = [pair.partition("=") for pair in parts.query.split("&") if pair]
+    place, _, asked = url.partition("?")  # in which a placeholder keeps its brackets, or its key would name a secret
+    parts = urlsplit(place.replace("[", "%5B").replace("]", "%5D").replace("#", "%23"))
+    query = [pair.partition("=") for pair in asked.split("&") if pair]
     return {
         "raw": url,
         "protocol": parts.scheme,

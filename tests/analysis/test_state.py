@@ -44,6 +44,12 @@ def test_a_log_of_failures_only_cannot_tell_a_quiet_time_from_success():
     assert "failed calls only" in found.reason
 
 
+def test_a_log_of_failures_only_names_no_number_of_calls():
+    found = judge_state(*parts(calls(range(0, 1800, 60))))
+    assert found.verdict == "still occurring"
+    assert found.reason == "Last failure at 2026-03-01T00:29:00Z; no successful call of the same kind since."
+
+
 def test_one_failure_and_a_handful_of_good_calls_do_not_show_an_end():
     found = judge_state(*parts(calls([0, 60, 120, 180], status=[500, 200, 200, 200])))
     assert found.verdict != "stopped"

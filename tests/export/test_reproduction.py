@@ -14,7 +14,9 @@ from casekit.export.packets import render_packet
 from casekit.export.postman import render_postman
 from casekit.export.reproduce import read_call, render_curl
 from casekit.reading import read_text
-from tests.samples import ndjson
+from casekit.redaction import find_placeholders
+from casekit.redaction.gate import find_secrets
+from tests.samples import ndjson, request_id
 
 TOKEN = "Atza|" + "IwEBImadeupmadeup" * 8
 CURL_LOG = f"""> POST /feeds/2021-06-30/feeds HTTP/1.1
@@ -155,3 +157,12 @@ def test_the_collection_has_the_shape_of_postman_2_1():
     }.items()
     assert (answer.code, json.loads(answer.body)["errors"][0]["code"]) == (400, "InvalidInput")
     assert [each.key for each in made.variable] == ["LWA_ACCESS_TOKEN"]
+
+
+def test_a_secret_in_a_query_keeps_no_case_from_leaving():
+    url = f"https://sellingpartnerapi-eu.amazon.com/orders/v0/orders?token={TOKEN.replace('|', '%7C')}"
+    case = mask_case(draft_case(read_text(f"2026-03-02T09:00:00Z ERROR GET {url} 403 request_id={request_id(1)}")))
+    collection = render_postman(case, "made up")
+    query = json.loads(collection)["item"][0]["request"]["url"]["query"]
+    assert [(each["key"], *find_placeholders(each["value"])) for each in query] == [("token", query[0]["value"])]
+    assert not list(find_secrets(collection.encode(), "collection.json"))
