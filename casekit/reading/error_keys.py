@@ -29,9 +29,8 @@ def error_facts(text: str, keys: Mapping[str, Any] = NO_KEYS) -> Iterator[Fact]:
         yield Fact("error_code", named[1], 2)
         yield Fact("error_message", named[2], 4)
     elif re.fullmatch(r"[\w.]+", text) and not cut:
-        yield Fact(
-            "error_code", text, 3 if text.endswith(("Error", "Exception")) else 0
-        )  # a client's, behind any other
+        of_client = text.endswith(("Error", "Exception"))  # behind the code of the answer
+        yield Fact("error_code", text, 3 if of_client else 0)
     elif "error_description" not in keys:
         yield Fact("error_message", text, 4)
 

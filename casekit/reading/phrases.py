@@ -11,7 +11,7 @@ QUOTES = re.compile(
     r"\"(\S[^\"\n]{10,298}[^\s\"])\"|`(\S[^`\n]{10,298}[^\s`])`|(?<!\w)'(\S[^'\n]{10,298}[^\s'])'(?!\w)|«\s?([^\s»][^»\n]{10,298}?)\s?»"
 )
 PAIRED = re.compile(r"[\"']\s*:\s*[\"'{\[]")  # a line of keys and values, whose texts have their names
-OF_API = re.compile(r"[\"'][1-5][0-9]{2}[\"']\s*:\s*\{")  # what its description says of a status
+DESCRIBED = re.compile(r"[\"'][1-5][0-9]{2}[\"']\s*:\s*\{")  # a status, by an API's description
 LONG_PASTE = 30  # lines; more is a log, in which a quoted sentence proves nothing
 FEWEST_WORDS = 2
 
@@ -34,7 +34,7 @@ def find_phrase(lines: Sequence[str]) -> tuple[int, str] | None:
         for text in quoted_errors(line[:SCAN_LIMIT]):
             return index, text
     for index, line in enumerate(lines):
-        text = "" if OF_API.search(line) else line.strip().strip("\"'`*_> ")
+        text = "" if DESCRIBED.search(line) else line.strip().strip("\"'`*_> ")
         if text and "|" not in text and len(text) <= 300 and any(known in text.lower() for known in _known()):  # noqa: PLR2004
             return index, re.sub(r"^(?:error|message|exception)\s*:\s*", "", text, flags=re.IGNORECASE)
     return None

@@ -17,8 +17,8 @@ LED = re.compile(
     re.IGNORECASE,
 )
 CONSOLE = re.compile(
-    r"(?:trce|dbug|info|warn|fail|crit): [\w.+`<>]+\[\d+\]"
-)  # .NET's: its message and time stand below
+    r"(?:trce|dbug|info|warn|fail|crit): [\w.+`<>]+\[\d+\]|Log Name: +\w"
+)  # .NET's and the Event Viewer's: message and time stand below
 HTTP_DATE = re.compile(
     r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT\s*"
 )  # a header's value on a line of its own

@@ -18,7 +18,7 @@ from casekit.reading.error_keys import (
     message_fact,
 )
 from casekit.reading.fields import find_name, squeeze
-from casekit.reading.found import FAILED_STATUS, OPERATIONS, Fact, checked, in_zone
+from casekit.reading.found import FAILED_STATUS, METHODS, Fact, checked, in_zone
 from casekit.reading.loose import read_object
 
 Scan = Callable[[str], list[Fact]]
@@ -46,7 +46,7 @@ HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "
 ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
 TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "resp", "reply", "answer", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "rawerrormessage", "excinfo", "traceback", "httpbody", "responsecontent", "line", "textpayload", "responseheaders", "headers", "rawheaders"])  # fmt: skip  # noqa: E501 a pattern or a table row
 STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? ([1-5]\d\d)(?: [A-Z][\w -]*)?$")
-REQUEST_LINE = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD) ((?:https?:/)?/\S+)(?: HTTP/[\d.]+)?")
+REQUEST_LINE = re.compile(rf"({'|'.join(METHODS)}) ((?:https?:/)?/\S+)(?: HTTP/[\d.]+)?")
 KIND = re.compile(r"([45]\d\d)\)?")  # of Rust's reqwest: Status(403)
 MILD = frozenset({"WARNING", "INFO"})  # severities of issues that stop nothing
 FAILED_STATES = frozenset({"FATAL", "CANCELLED", "INVALID", "FAILED", "FAILURE", "ERROR"})
@@ -58,7 +58,7 @@ PAIR_NAMES = ("name", "key", "field", "attributename")  # of a header or column 
 TYPED = ("stringValue", "intValue")  # the one key of a value of OpenTelemetry
 PAIRED = frozenset({*PAIR_NAMES, "value", "values", "full", *map(squeeze, TYPED)})
 NESTED = (dict, list)
-OF_LAMBDA = frozenset({"errortype", "errormessage"})  # beside its own request ID
+OF_LAMBDA = frozenset({"errortype", "errormessage", "stacktrace"})  # beside its own request ID
 INNER = "_private"  # around each value of Rust's headers
 LONGEST_ID = 100  # characters
 TELLING = frozenset({"error_message", "error_code", "exception", "request_id"})
@@ -137,7 +137,7 @@ def _walk_object(tree: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
         elif fact := _named(str(key), value, keys, spot.place) or _status_line(value):
             yield fact
         else:
-            yield from _request_line(str(key), value)
+            yield from _request_line(str(key), value, keys, spot.place)
 
 
 def is_silent(key: str) -> bool:
@@ -158,12 +158,12 @@ def _status_line(value: object) -> Fact | None:
     return Fact("status", found[1], 1) if found else None
 
 
-def _request_line(key: str, value: object) -> Iterator[Fact]:
-    """Method and path that stand together under the name of one of them."""
-    name = find_name(key)
-    found = REQUEST_LINE.fullmatch(str(value)) if name and name.fact in ("url", "path", *OPERATIONS) else None
-    if found:
-        yield from (Fact("method", found[1], 1), Fact("url", found[2], 1))
+def _request_line(key: str, value: object, keys: Mapping[str, Any], place: str) -> Iterator[Fact]:
+    """Method and path that stand together where the path alone would be a fact."""
+    found = REQUEST_LINE.fullmatch(str(value))
+    fact = _named(key, found[2], keys, place) if found else None
+    if found and fact:
+        yield from (Fact("method", found[1], fact.rank), fact)
 
 
 def _named_pair(keys: Mapping[str, Any]) -> tuple[str, str] | None:
