@@ -8,7 +8,7 @@ from typing import Any
 
 from casekit.reading.fields import squeeze
 from casekit.reading.loose import read_object
-from casekit.reading.walk import ANSWERS, HEADERS, REQUESTS
+from casekit.reading.places import ANSWERS, HEADERS, REQUESTS
 
 Headers = tuple[tuple[str, str], ...]
 

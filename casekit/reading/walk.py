@@ -20,30 +20,10 @@ from casekit.reading.error_keys import (
 from casekit.reading.fields import find_name, squeeze
 from casekit.reading.found import FAILED_STATUS, METHODS, Fact, checked, in_zone
 from casekit.reading.loose import read_object
+from casekit.reading.places import inner_place
 
 Scan = Callable[[str], list[Fact]]
 
-REQUESTS = frozenset(
-    ["request", "req", "config", "options", "httprequest", "originalrequest", "requestoptions", "requestinfo", "input"]
-)
-ANSWERS = frozenset(
-    [
-        "response",
-        "res",
-        "answer",
-        "reply",
-        "httpresponse",
-        "output",
-        "outputs",
-        "result",
-        "responsedata",
-        "rawresponse",
-        "raw",
-    ]
-)
-WRAPPERS = frozenset(["meta", "context", "extra", "fields", "attributes", "additional", "extras", "ctx", "props", "jsonpayload", "customdimensions", "http", "labels", "contextmap", "mdc"])  # fmt: skip  # noqa: E501 a pattern or a table row
-HEADERS = frozenset(["headers", "header", "responseheaders", "requestheaders", "httpheaders", "respheaders", "parameters", "responsemetadata", "metadata"])  # fmt: skip  # noqa: E501 a pattern or a table row
-ERRORS = frozenset(["errors", "error", "issues", "operationproblems", "fault", "exception", "err", "errorresponse", "violations", "problems", "cause", "errordetails", "inner", "innererror"])  # fmt: skip  # noqa: E501 a pattern or a table row
 TEXTS = frozenset(["message", "msg", "text", "body", "responsebody", "error", "err", "exception", "stack", "stacktrace", "log", "trace", "responsetext", "content", "data", "reason", "resp", "reply", "answer", "errormessage", "raw", "response", "errorstack", "@message", "cause", "errordescription", "internalmessage", "rawbody", "rawerrormessage", "excinfo", "traceback", "httpbody", "responsecontent", "line", "textpayload", "responseheaders", "headers", "rawheaders"])  # fmt: skip  # noqa: E501 a pattern or a table row
 STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? ([1-5]\d\d)(?: [A-Z][\w -]*)?$")
 REQUEST_LINE = re.compile(rf"({'|'.join(METHODS)}) ((?:https?:/)?/\S+)(?: HTTP/[\d.]+)?")
@@ -214,7 +194,7 @@ def _child(bare: str, value: Mapping[str, Any] | list[Any], spot: Spot) -> Itera
     if bare == "responses" and spot.place in ("top", "answer"):
         yield from _batch(value, spot)
         return
-    yield from _walk(value, spot.inside(spot.place if bare == "url" else _inner_place(bare, spot.place)))
+    yield from _walk(value, spot.inside(spot.place if bare == "url" else inner_place(bare, spot.place)))
 
 
 def _is_numbered(tree: Mapping[str, Any]) -> bool:
@@ -230,21 +210,6 @@ def _batch(items: Mapping[str, Any] | list[Any], spot: Spot) -> Iterator[Fact]:
     for each, status in failed or every:
         yield from (Fact("status", str(status), 6),) if status else ()
         yield from _walk(each, spot.inside("answer"))
-
-
-def _inner_place(bare: str, place: str) -> str:
-    wraps = bare in WRAPPERS and place == "top"
-    if bare in HEADERS or wraps:
-        return place if place == "data" or wraps else "headers"
-    if bare in ANSWERS and place in ("top", "errors", "request"):
-        return "answer"
-    if place == "request":
-        return "data"
-    if bare in ERRORS or (bare, place) == ("extensions", "errors"):  # of GraphQL
-        return "errors"
-    if bare in REQUESTS and place in ("top", "errors", "answer"):
-        return "request"
-    return "answer" if place in ("top", "answer") and bare in ("body", "payload", "data") else "data"
 
 
 def _leaf(key: str, value: object, keys: Mapping[str, Any], spot: Spot) -> Iterator[Fact]:
