@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from casekit.reading import read_bytes
-from casekit.reading.bulk import build, kernel, match, read
+from casekit.reading.bulk import build, kernel, match, read, stream
 from casekit.reading.bulk.block import sort_records
 from casekit.reading.bulk.masks import LONG_DIGITS, mask
 from casekit.reading.bulk.match import match_records
@@ -153,6 +153,21 @@ def assert_same(data, zone=None, size=20_000):
     assert fast.ledger == slow.ledger
     assert fast.notes == slow.notes
     return fast, slow
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_no_block_ends_inside_a_record_of_many_lines(end, monkeypatch):
+    """Also where no line stands alone, which is where blocks are cut else."""
+    monkeypatch.setattr(stream, "AHEAD", 4_000)
+    told = [
+        "Log Name:      Application\nLevel:         Error\n"
+        f"Date:          {call['at']:%m/%d/%Y %I:%M:%S %p}\nDescription:\n"
+        f"{call['method']} https://sellingpartnerapi-eu.amazon.com{call['path']} returned {call['status']}\n"
+        f"x-amzn-RequestId: {call['id']}"
+        for call in calls(900, 7)
+    ]
+    fast, _ = assert_same(("\n".join(told) + end).encode())
+    assert len(fast.events) == len(told)
 
 
 @pytest.fixture

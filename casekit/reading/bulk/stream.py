@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from casekit.reading.bulk.rows import Codes
+from casekit.reading.records import is_head
 
 GZIP = b"\x1f\x8b"
 BOM = b"\xef\xbb\xbf"
@@ -79,7 +80,7 @@ def blocks(source: Input, good_cut: Callable[[bytes], int | None], size: int = B
             end = _cut(last, good_cut)
             if end is None and (more := _read(file, AHEAD, source)):
                 parts, last = [], b"".join((*parts, last, *more))
-                end = _cut(last, good_cut) or (last.rfind(b"\n") + 1 if len(last) > 2 * size else 0)
+                end = _cut(last, good_cut) or (_last_head(last) if len(last) > 2 * size else 0)
             if not end:
                 rest = b"".join((*parts, last))
                 continue
@@ -119,6 +120,17 @@ def _cut(data: bytes, good_cut: Callable[[bytes], int | None]) -> int | None:
         return None
     found = good_cut(data[start:end])
     return None if found is None else start + found
+
+
+def _last_head(data: bytes) -> int:
+    """Where the last record of the last MiB begins; the end of the last whole line where none is seen to begin."""
+    at = len(data)
+    for line in reversed(data[max(0, at - AHEAD) :].split(b"\n")[1:]):
+        at -= len(line)
+        if is_head(line.decode("utf-8", "replace")):
+            return at
+        at -= 1
+    return data.rfind(b"\n") + 1
 
 
 def _read(file: BinaryIO, count: int, source: Input) -> list[bytes]:
